@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// The targets are listed bottom-up: a target may use only targets declared above it.
+
+/// Language settings shared by every Swift target. Swift 6 mode comes with the tools version.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+  .strictMemorySafety(),
+  .treatWarning("StrictMemorySafety", as: .error),
+]
+
+func library(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A command-line tool: everything it does is in the libraries it uses.
+func tool(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies + ["ToolSupport", argumentParser], swiftSettings: strict)
+}
+
+func tests(of name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "perfmill",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Layer 0: system libraries
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+
+    // Layer 1: bytes, streams, kernels — the only code that may say `unsafe`
+    library("ByteReading"),
+    library("RecordStreams", uses: ["ByteReading"]),
+    library("DenseKernels", uses: ["COpenBLAS"]),
+
+    // Layer 2: the domain
+    library("ComputationGraph", uses: ["ByteReading", "RecordStreams"]),
+    library("Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
+
+    // Layer 3: formats
+    library("ProtobufFormat", uses: ["ByteReading"]),
+    library("SafetensorsFormat", uses: ["ByteReading", "RecordStreams"]),
+    library("ArchiveFormat", uses: ["ByteReading", "CArchive"]),
+    library("ModelFormats", uses: ["ByteReading", "ProtobufFormat"]),
+    library("LabelFormats", uses: ["ByteReading", "RecordStreams", "Datasets"]),
+
+    // Layer 4: work
+    library(
+      "GraphBuilding",
+      uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "ModelFormats"]),
+    library(
+      "DatasetCatalog", uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets"]),
+    library(
+      "GraphLearning",
+      uses: [
+        "ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "DenseKernels",
+        "SafetensorsFormat",
+      ]),
+
+    // Layer 5: what every tool shares
+    library(
+      "ToolSupport", uses: ["ByteReading", "RecordStreams", "ArchiveFormat", argumentParser]),
+
+    // Layer 6: tools
+    tool("gt-parse", uses: ["RecordStreams", "Datasets", "LabelFormats"]),
+    tool("onnx-strip", uses: ["ByteReading", "ModelFormats"]),
+    tool("cg-build", uses: ["ByteReading", "RecordStreams", "Datasets", "GraphBuilding"]),
+    tool("dataset-merge", uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
+    tool("dataset-query", uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
+    tool("gnn-fit", uses: ["RecordStreams", "Datasets", "DatasetCatalog", "GraphLearning"]),
+    tool("gnn-eval", uses: ["RecordStreams", "Datasets", "DatasetCatalog", "GraphLearning"]),
+
+    // Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "ByteReading"),
+  ]
+)
+
+// The order of the list is the layering: a target uses only targets above it.
+var listed: Set<String> = []
+for target in package.targets {
+  for case .byNameItem(let name, _) in target.dependencies where !listed.contains(name) {
+    fatalError("\(target.name) is listed above \(name), which it uses")
+  }
+  listed.insert(target.name)
+}

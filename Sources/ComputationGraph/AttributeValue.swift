@@ -1,0 +1,23 @@
+/// The value of an operator's attribute.
+package enum AttributeValue: Sendable, Equatable {
+  case int(Int64)
+  case float(Float)
+  case string(String)
+  case ints([Int64])
+  case floats([Float])
+  case strings([String])
+}
+
+/// A named attribute; a node keeps its attributes sorted by name.
+package struct Attribute: Sendable, Equatable {
+  /// The attribute's name in ONNX's vocabulary.
+  package var name: String
+  /// The attribute's value.
+  package var value: AttributeValue
+
+  /// Makes a named attribute.
+  package init(name: String, value: AttributeValue) {
+    self.name = name
+    self.value = value
+  }
+}

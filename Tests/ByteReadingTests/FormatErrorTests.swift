@@ -1,0 +1,11 @@
+import ByteReading
+import Testing
+
+@Suite("Format error")
+struct FormatErrorTests {
+  @Test func `names the parts from the outside in`() {
+    let error = FormatError(.truncated(needed: 8, available: 2), at: 40)
+      .inside("node[3]").inside("ModelProto.graph")
+    #expect(error.description == "byte 40: ModelProto.graph.node[3]: needs 8 bytes, but 2 are left")
+  }
+}
