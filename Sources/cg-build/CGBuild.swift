@@ -2,6 +2,7 @@ import ArgumentParser
 
 @main
 struct CGBuild: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "cg-build", abstract: "Not written yet.")
+  static let configuration = CommandConfiguration(
+    commandName: "cg-build", abstract: "Not written yet.")
   func run() throws {}
 }

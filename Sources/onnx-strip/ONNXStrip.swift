@@ -2,6 +2,7 @@ import ArgumentParser
 
 @main
 struct ONNXStrip: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "onnx-strip", abstract: "Not written yet.")
+  static let configuration = CommandConfiguration(
+    commandName: "onnx-strip", abstract: "Not written yet.")
   func run() throws {}
 }
