@@ -69,7 +69,7 @@ let package = Package(
     library("ProtobufFormat", uses: ["ByteReading"]),
     library("SafetensorsFormat", uses: ["ByteReading", "RecordStreams"]),
     library("ArchiveFormat", uses: ["ByteReading", "CArchive"]),
-    library("ModelFormats", uses: ["ByteReading", "ProtobufFormat"]),
+    library("ModelFormats", uses: ["ByteReading", "ComputationGraph", "ProtobufFormat"]),
     library("LabelFormats", uses: ["ByteReading", "RecordStreams", "Datasets"]),
 
     // Layer 4: work
@@ -101,6 +101,8 @@ let package = Package(
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "ByteReading"),
+    tests(of: "ProtobufFormat", uses: ["ByteReading"]),
+    tests(of: "ModelFormats", uses: ["ByteReading", "ComputationGraph", "ProtobufFormat"]),
   ]
 )
 
