@@ -30,9 +30,7 @@ internal import Glibc
 
   /// Maps the whole file behind an open descriptor, which may be closed afterwards.
   ///
-  /// - Parameters:
-  ///   - descriptor: A descriptor open for reading; its position does not matter.
-  ///   - path: How errors name the file.
+  /// The descriptor's position does not matter; `path` is how errors name the file.
   package static func map(_ descriptor: Int32, path: String) throws(FileError) -> MappedFile {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {

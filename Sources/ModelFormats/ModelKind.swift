@@ -16,9 +16,7 @@ package enum ModelKind: String, Sendable, CaseIterable {
   case pickle = "a Python pickle"
   case unknown = "not a known format"
 
-  /// Tells what the bytes are, or begin.
-  ///
-  /// - Parameter bytes: The file, or its first few hundred bytes.
+  /// Tells what a file is by all its bytes or the first few hundred of them.
   package static func sniff(_ bytes: RawSpan) -> ModelKind {
     guard !bytes.isEmpty else { return .empty }
     for (kind, magic) in magics where bytes.starts(with: magic) {

@@ -4,7 +4,7 @@ package import ByteReading
 extension ProtobufField {
   /// Appends this field's integers: one, or as many as are packed in it.
   ///
-  /// - Parameter limit: The most that `values` may hold afterwards.
+  /// Throws if `values` would hold more than `limit` afterwards.
   package func appendInt64s(to values: inout [Int64], limit: Int) throws(FormatError) {
     switch value {
     case .varint(let value):
@@ -22,7 +22,7 @@ extension ProtobufField {
 
   /// Appends this field's single-precision numbers: one, or as many as are packed in it.
   ///
-  /// - Parameter limit: The most that `values` may hold afterwards.
+  /// Throws if `values` would hold more than `limit` afterwards.
   package func appendFloats(to values: inout [Float], limit: Int) throws(FormatError) {
     switch value {
     case .fixed32(let bits):
@@ -40,7 +40,7 @@ extension ProtobufField {
 
   /// Appends this field's double-precision numbers: one, or as many as are packed in it.
   ///
-  /// - Parameter limit: The most that `values` may hold afterwards.
+  /// Throws if `values` would hold more than `limit` afterwards.
   package func appendDoubles(to values: inout [Double], limit: Int) throws(FormatError) {
     switch value {
     case .fixed64(let bits):

@@ -55,7 +55,7 @@ private struct Content {
     }
   }
 
-  /// - Parameter type: An AttributeProto.AttributeType, or 0 where the file does not say.
+  /// The value that counts; `type` is an AttributeProto.AttributeType, 0 where none is given.
   func value(ofType type: Int32) -> ONNXAttribute.Value {
     guard reference.isEmpty else { return .reference(reference) }
     switch type {

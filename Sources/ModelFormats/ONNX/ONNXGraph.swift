@@ -20,7 +20,7 @@ package struct ONNXGraph: Sendable {
 }
 
 extension ONNXGraph {
-  /// - Parameter limits: `depth` is how many graphs may still lie in one another, this one included.
+  /// Reads a graph; `limits.depth` is how many may lie in one another, this one included.
   init(_ fields: consuming ProtobufReader, limits: ReadLimits) throws(FormatError) {
     var fields = fields
     guard limits.depth > 0 else {

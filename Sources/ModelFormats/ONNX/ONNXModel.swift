@@ -39,11 +39,9 @@ package struct ONNXModel: Sendable {
 }
 
 extension ONNXModel {
-  /// Reads a whole model file.
+  /// Reads a whole model file from its first byte.
   ///
-  /// - Parameters:
-  ///   - file: The file from its first byte; offsets of nodes and tensors count from here.
-  ///   - limits: `depth` bounds graphs in graphs, `values` the length of a list attribute.
+  /// Of the limits, `depth` bounds graphs in graphs, and `values` the length of a list attribute.
   package init(_ file: RawSpan, limits: ReadLimits = ReadLimits()) throws(FormatError) {
     let kind = ModelKind.sniff(file)
     guard kind == .onnx || kind == .unknown else {

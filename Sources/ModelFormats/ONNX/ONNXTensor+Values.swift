@@ -6,11 +6,8 @@ internal import ProtobufFormat
 extension ONNXTensor {
   /// The values of an integer or boolean tensor, in row-major order.
   ///
-  /// - Parameters:
-  ///   - file: The file that the tensor was read from.
-  ///   - limit: The most values that are wanted.
-  /// - Throws: ``FormatError`` if the tensor has no values here, more than `limit`, another number
-  ///   of them than its dimensions say, or elements that are not integers.
+  /// `file` is what the tensor was read from. Throws if the tensor has no values here, more than
+  /// `limit`, another number of them than its dimensions say, or elements that are not integers.
   package func int64Values(in file: RawSpan, limit: Int = 65_536) throws(FormatError) -> [Int64] {
     let count = try checkedCount(limit: limit)
     let type = try known(elementType)
@@ -37,11 +34,8 @@ extension ONNXTensor {
 
   /// The values of a floating-point tensor, in row-major order, as single-precision numbers.
   ///
-  /// - Parameters:
-  ///   - file: The file that the tensor was read from.
-  ///   - limit: The most values that are wanted.
-  /// - Throws: ``FormatError`` if the tensor has no values here, more than `limit`, another number
-  ///   of them than its dimensions say, or elements that are not floating-point numbers.
+  /// `file` is what the tensor was read from. Throws if the tensor has no values here, more than
+  /// `limit`, another number of them than its dimensions say, or elements of another kind.
   package func floatValues(in file: RawSpan, limit: Int = 65_536) throws(FormatError) -> [Float] {
     let count = try checkedCount(limit: limit)
     let type = try known(elementType)
