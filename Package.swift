@@ -101,6 +101,7 @@ let package = Package(
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "ByteReading"),
+    tests(of: "RecordStreams", uses: ["ByteReading"]),
     tests(of: "ProtobufFormat", uses: ["ByteReading"]),
     tests(of: "ModelFormats", uses: ["ByteReading", "ComputationGraph", "ProtobufFormat"]),
   ]

@@ -1,0 +1,65 @@
+/// Whole lines, cut out of a stream to be worked on elsewhere.
+package struct LineBlock: Sendable {
+  /// The lines; each ends with a newline, but the last of the stream may lack it.
+  package let bytes: [UInt8]
+  /// The number of the first line, from 1.
+  package let firstLine: Int
+}
+
+/// Reads a stream in blocks of whole lines, so that blocks can be worked on in parallel.
+///
+/// Where a block ends depends on the bytes and the block size alone, never on how the stream
+/// delivers them.
+package struct BlockInput: ~Copyable {
+  private let source: any ByteSource
+  private let blockSize: Int
+  private let maximumLine: Int
+  private var buffer: ReadBuffer
+  private var nextLine = 1
+
+  /// Starts at the stream's next byte.
+  ///
+  /// - Parameters:
+  ///   - source: The stream.
+  ///   - blockSize: The bytes of a block, give or take a line.
+  ///   - maximumLine: The most bytes of one line; a longer one is refused with `lineTooLong`.
+  package init(
+    _ source: any ByteSource, blockSize: Int = 1 << 20,
+    maximumLine: Int = LineInput.defaultMaximumLine
+  ) {
+    self.source = source
+    self.blockSize = max(blockSize, 1)
+    self.maximumLine = maximumLine
+    buffer = ReadBuffer(capacity: blockSize)
+  }
+
+  /// How messages name the stream.
+  package var name: String { source.name }
+
+  /// Returns the next block, or `nil` at the end of the stream.
+  package mutating func next() throws(StreamError) -> LineBlock? {
+    var wanted = blockSize
+    while true {
+      while buffer.count < wanted {
+        if buffer.end == buffer.capacity { buffer.makeRoom() }
+        if try !buffer.fill(from: source) {
+          return buffer.count == 0 ? nil : makeBlock(buffer.takeContents())
+        }
+      }
+      if let newline = buffer.lastNewline(inFirst: wanted) {
+        return makeBlock(buffer.takePrefix(upTo: newline + 1))
+      }
+      guard wanted <= maximumLine else {
+        let reason = StreamError.Reason.lineTooLong(line: nextLine, limit: maximumLine)
+        throw StreamError(source.name, .read, reason)
+      }
+      wanted += blockSize
+    }
+  }
+
+  private mutating func makeBlock(_ bytes: [UInt8]) -> LineBlock {
+    let block = LineBlock(bytes: bytes, firstLine: nextLine)
+    for byte in bytes where byte == 0x0A { nextLine += 1 }
+    return block
+  }
+}

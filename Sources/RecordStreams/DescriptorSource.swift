@@ -1,0 +1,54 @@
+internal import Glibc
+
+/// The bytes of an open file descriptor.
+package final class DescriptorSource: ByteSource {
+  package let name: String
+  package let size: Int?
+  private let descriptor: Int32
+  private let closesDescriptor: Bool
+
+  /// Standard input; it stays open.
+  package static func standardInput() -> DescriptorSource {
+    DescriptorSource(borrowing: 0, name: "standard input")
+  }
+
+  /// Opens a file to read.
+  package init(path: String) throws(StreamError) {
+    let opened = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard opened >= 0 else { throw StreamError(path, .open, .system(errno)) }
+    descriptor = opened
+    closesDescriptor = true
+    name = path
+    size = Self.regularSize(of: opened)
+  }
+
+  /// Reads a descriptor that somebody else closes.
+  package init(borrowing descriptor: Int32, name: String) {
+    self.descriptor = descriptor
+    closesDescriptor = false
+    self.name = name
+    size = Self.regularSize(of: descriptor)
+  }
+
+  deinit {
+    if closesDescriptor { close(descriptor) }
+  }
+
+  package func read(into buffer: inout MutableRawSpan) throws(StreamError) -> Int {
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+      }
+      if count >= 0 { return count }
+      if errno != EINTR { throw StreamError(name, .read, .system(errno)) }
+    }
+  }
+
+  private static func regularSize(of descriptor: Int32) -> Int? {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    return Int(status.st_size)
+  }
+}
