@@ -53,13 +53,11 @@ let package = Package(
     // Layer 0: system libraries
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
-    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
     // Layer 1: bytes, streams, kernels — the only code that may say `unsafe`
     library("ByteReading"),
-    library("ContentHashing", uses: ["CCrypto"]),
     library("RecordStreams", uses: ["ByteReading"]),
     library("DenseKernels", uses: ["COpenBLAS"]),
 
@@ -70,7 +68,7 @@ let package = Package(
     // Layer 3: formats
     library("ProtobufFormat", uses: ["ByteReading"]),
     library("SafetensorsFormat", uses: ["ByteReading", "RecordStreams"]),
-    library("ArchiveFormat", uses: ["ByteReading", "CArchive"]),
+    library("ArchiveFormat", uses: ["ByteReading", "RecordStreams", "CArchive"]),
     library("ModelFormats", uses: ["ByteReading", "ComputationGraph", "ProtobufFormat"]),
     library("LabelFormats", uses: ["ByteReading", "RecordStreams", "Datasets"]),
 
@@ -104,7 +102,6 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "ByteReading"),
     tests(of: "RecordStreams", uses: ["ByteReading"]),
-    tests(of: "ContentHashing", uses: ["ByteReading"]),
     tests(of: "ProtobufFormat", uses: ["ByteReading"]),
     tests(of: "ModelFormats", uses: ["ByteReading", "ComputationGraph", "ProtobufFormat"]),
   ]

@@ -1,0 +1,37 @@
+/// A source whose first bytes can be looked at before they are read.
+package final class PeekedSource: ByteSource {
+  /// The first bytes, as many as were asked for unless the stream is shorter.
+  package let prefix: [UInt8]
+  private let source: any ByteSource
+  private var position = 0
+
+  /// Reads the first bytes and keeps them.
+  package init(_ source: any ByteSource, count: Int) throws(StreamError) {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      var all = bytes.mutableSpan
+      var memory = unsafe all.mutableBytes
+      var room = memory._mutatingExtracting(filled...)
+      let read = try source.read(into: &room)
+      if read == 0 { break }
+      filled += read
+    }
+    bytes.removeSubrange(filled...)
+    prefix = bytes
+    self.source = source
+  }
+
+  package var name: String { source.name }
+  package var size: Int? { source.size }
+
+  package func read(into buffer: inout MutableRawSpan) throws(StreamError) -> Int {
+    guard position < prefix.count else { return try source.read(into: &buffer) }
+    let count = min(buffer.byteCount, prefix.count - position)
+    for offset in 0..<count {
+      buffer.storeBytes(of: prefix[position + offset], toByteOffset: offset, as: UInt8.self)
+    }
+    position += count
+    return count
+  }
+}

@@ -1,0 +1,23 @@
+/// Which files of a folder and members of an archive a tool takes. A file that is named on the
+/// command line is taken whatever it is called.
+package struct InputChoice: Sendable {
+  /// What is looked for, in the words of a message: `holds no …`.
+  let expectation: String
+  /// Whether a path is one of them.
+  let contains: @Sendable (String) -> Bool
+
+  /// Every file.
+  package static let all = InputChoice(expectation: "file") { _ in true }
+
+  /// Files of this name, in whatever folder.
+  package static func named(_ name: String) -> InputChoice {
+    InputChoice(expectation: name) { $0 == name || $0.hasSuffix("/" + name) }
+  }
+
+  /// Files whose name ends so, such as `.onnx`.
+  package static func ending(in suffixes: String...) -> InputChoice {
+    InputChoice(expectation: suffixes.map { "*" + $0 }.joined(separator: " or ")) { path in
+      suffixes.contains { path.hasSuffix($0) }
+    }
+  }
+}

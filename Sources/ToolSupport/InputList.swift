@@ -1,0 +1,118 @@
+internal import ArchiveFormat
+internal import ByteReading
+internal import RecordStreams
+
+/// The inputs that a command line names, one after another.
+///
+/// A name is a file, plain or compressed; a folder, whose files are taken in the order of their
+/// names; an archive, whose members are taken in its order; or a member, or folder of members, of
+/// an archive (`data.tar.gz/labels`). `-` is standard input, and so is no name at all.
+package struct InputList: ~Copyable {
+  private var names: [String]
+  private var listName: String?
+  private var list: LineInput?
+  private let choice: InputChoice
+  private var files: ArraySlice<String> = []
+  private var archive: OpenArchive?
+  /// The name that is being looked at, for messages.
+  private(set) var current = ""
+
+  /// Lists what the options name.
+  package init(_ options: InputOptions, choosing choice: InputChoice = .all) {
+    self.choice = choice
+    listName = options.filesFrom
+    names = options.files.isEmpty && listName == nil ? ["-"] : options.files.reversed()
+    list = nil
+  }
+
+  /// Returns the next input, or `nil` after the last. What it throws concerns one name; the next
+  /// call goes on with the next.
+  package mutating func next() throws -> ToolInput? {
+    while true {
+      if let member = try nextMember() { return member }
+      if let file = files.popFirst() {
+        current = file
+        if let input = try open(file) { return input }
+      } else if let name = try nextName() {
+        current = name
+        if let input = try resolve(name) { return input }
+      } else {
+        return nil
+      }
+    }
+  }
+
+  private mutating func nextMember() throws -> ToolInput? {
+    guard var open = archive.take() else { return nil }
+    guard let member = try open.next(choosing: choice) else { return nil }
+    archive = open
+    return member
+  }
+
+  private mutating func nextName() throws -> String? {
+    if let name = names.popLast() { return name }
+    if let path = listName.take() {
+      let source = path == "-" ? DescriptorSource.standardInput() : try DescriptorSource(path: path)
+      list = LineInput(source)
+    }
+    while let line = try list?.next()?.text {
+      if !line.isEmpty { return line }
+    }
+    return nil
+  }
+
+  /// Returns the input of this name, or `nil` if it opened a folder or an archive instead.
+  private mutating func resolve(_ name: String) throws -> ToolInput? {
+    if name == "-" {
+      let source = DescriptorSource.standardInput()
+      return try unpack(try PeekedSource(source, count: Packing.prefixLength), path: nil)
+    }
+    switch PathKind(of: name) {
+    case .folder:
+      let choice = choice
+      files = try Folder.files(below: name).filter { choice.contains($0) }[...]
+      if files.isEmpty { throw NothingFound(expectation: choice.expectation) }
+      return nil
+    case nil:
+      guard let (path, member) = splitMember(name) else { return try open(name) }
+      archive = OpenArchive(try ArchiveReader(path: path), member: member)
+      return nil
+    default:
+      return try open(name)
+    }
+  }
+
+  private mutating func open(_ path: String) throws -> ToolInput? {
+    let source = try PeekedSource(try DescriptorSource(path: path), count: Packing.prefixLength)
+    return try unpack(source, path: PathKind(of: path) == .file ? path : nil)
+  }
+
+  /// Looks at an input's first bytes and returns it decompressed, or `nil` if it is an archive,
+  /// which is open then.
+  private mutating func unpack(_ source: PeekedSource, path: String?) throws -> ToolInput? {
+    let prefix = source.prefix
+    if let standIn = StandIn(prefix: prefix.bytes) { throw standIn }
+    guard Packing(of: prefix.bytes) != .none else {
+      return ToolInput(
+        name: source.name, content: path.map { .file(path: $0) } ?? .stream(source))
+    }
+    let reader = try path.map { try ArchiveReader(path: $0) } ?? ArchiveReader(source)
+    let first = try reader.next()
+    guard reader.isSingleStream, let first else {
+      archive = OpenArchive(reader, first: first)
+      return nil
+    }
+    return ToolInput(name: source.name, content: .stream(EntrySource(first, of: reader)))
+  }
+}
+
+/// Splits `data.tar.gz/labels/gt.txt` where a file ends and the path inside it begins.
+private func splitMember(_ name: String) -> (path: String, member: String)? {
+  for slash in name.indices where name[slash] == "/" {
+    let path = String(name[..<slash])
+    if PathKind(of: path) == .file {
+      return (path, String(name[name.index(after: slash)...]))
+    }
+  }
+  return nil
+}

@@ -1,0 +1,45 @@
+internal import ArchiveFormat
+
+/// An archive whose members are inputs, one after another.
+struct OpenArchive {
+  private let reader: ArchiveReader
+  private let member: String?
+  private var pending: ArchiveEntry?
+  private var isEmpty = true
+
+  /// - Parameters:
+  ///   - reader: The archive.
+  ///   - first: Its first entry, if it has been read already.
+  ///   - member: The member, or folder of members, that is wanted alone.
+  init(_ reader: ArchiveReader, first: ArchiveEntry? = nil, member: String? = nil) {
+    self.reader = reader
+    self.member = member
+    pending = first
+  }
+
+  /// Returns the next member that is wanted, or `nil` after the last.
+  ///
+  /// - Throws: `NothingFound` if there was none at all.
+  mutating func next(choosing choice: InputChoice) throws -> ToolInput? {
+    while let entry = try pending.take() ?? reader.next() {
+      guard entry.kind == .file, isWanted(entry.name, choosing: choice) else { continue }
+      isEmpty = false
+      return ToolInput(
+        name: reader.path(of: entry), content: .stream(EntrySource(entry, of: reader)))
+    }
+    if isEmpty { throw NothingFound(expectation: member ?? choice.expectation) }
+    return nil
+  }
+
+  private func isWanted(_ name: String, choosing choice: InputChoice) -> Bool {
+    guard let member else { return choice.contains(name) }
+    return name == member || name.hasPrefix(member + "/") && choice.contains(name)
+  }
+}
+
+/// A folder or an archive holds nothing that the tool takes.
+struct NothingFound: Error, CustomStringConvertible {
+  let expectation: String
+
+  var description: String { "holds no \(expectation)" }
+}

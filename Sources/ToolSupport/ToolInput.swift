@@ -1,0 +1,83 @@
+internal import ByteReading
+package import RecordStreams
+
+/// One input of a run: a file, a member of an archive, or standard input, decompressed.
+package struct ToolInput {
+  enum Content {
+    /// A plain file, opened when it is asked for.
+    case file(path: String)
+    /// A stream that can be read once, before the next input is asked for.
+    case stream(any ByteSource)
+  }
+
+  /// How messages and records name it: a path, `archive.tar.gz/member`, or `standard input`.
+  package let name: String
+  let content: Content
+
+  /// The path of a plain file, which can be mapped or opened anew; `nil` for a stream.
+  package var path: String? {
+    if case .file(let path) = content { path } else { nil }
+  }
+
+  /// Opens the input as a stream of bytes; the stream of an archive member can be read once, before
+  /// the next input is asked for.
+  package func open() throws(StreamError) -> any ByteSource {
+    switch content {
+    case .file(let path): try DescriptorSource(path: path)
+    case .stream(let source): source
+    }
+  }
+
+  /// Lends all bytes: a plain file's as a mapping, a stream's from memory.
+  ///
+  /// - Parameters:
+  ///   - limit: The most bytes to take from a stream into memory; a longer one is refused.
+  ///   - body: What is done with the bytes.
+  /// - Returns: What the body returns.
+  /// - Throws: What the body throws, and why the input cannot be read.
+  package func withBytes<Result>(
+    limit: Int = LoadedInput.defaultLimit, _ body: (RawSpan) throws -> Result
+  ) throws -> Result {
+    try load(limit: limit).withBytes(body)
+  }
+
+  /// Makes the input ready to be used on another thread: a stream is read into memory.
+  ///
+  /// - Parameter limit: The most bytes to take from a stream into memory; a longer one is refused.
+  /// - Returns: The input, independent of this one.
+  /// - Throws: Why a stream cannot be read.
+  package func load(limit: Int = LoadedInput.defaultLimit) throws(StreamError) -> LoadedInput {
+    switch content {
+    case .file(let path): LoadedInput(name: name, content: .file(path: path))
+    case .stream(let source):
+      LoadedInput(name: name, content: .bytes(try source.readAll(limit: limit)))
+    }
+  }
+}
+
+/// An input whose bytes are at hand on any thread.
+package struct LoadedInput: Sendable {
+  enum Content: Sendable {
+    case file(path: String)
+    case bytes([UInt8])
+  }
+
+  /// The most bytes of one stream that are held in memory unless a caller says otherwise: 2 GiB,
+  /// the size that no protobuf message exceeds.
+  package static let defaultLimit = 1 << 31
+
+  /// How messages and records name it.
+  package let name: String
+  let content: Content
+
+  /// Lends all bytes: a plain file's as a mapping, a stream's from memory.
+  package func withBytes<Result>(_ body: (RawSpan) throws -> Result) throws -> Result {
+    switch content {
+    case .file(let path):
+      let file = try MappedFile.open(path)
+      return try body(file.bytes)
+    case .bytes(let bytes):
+      return try body(bytes.bytes)
+    }
+  }
+}

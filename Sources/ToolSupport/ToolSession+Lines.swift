@@ -1,0 +1,139 @@
+internal import ByteReading
+internal import RecordStreams
+
+extension ToolSession {
+  /// Lends one line after another of all inputs; what the body throws refuses that line.
+  ///
+  /// - Parameters:
+  ///   - options: What the command line names.
+  ///   - choice: Which files of a folder and members of an archive are taken.
+  ///   - body: Reads one line, without its newline. It is lent the session back.
+  /// - Throws: In a strict run after the first refusal, and when the system is to blame.
+  package mutating func eachLine(
+    of options: InputOptions, choosing choice: InputChoice = .all,
+    _ body: (inout ToolSession, RawSpan, Place) throws -> Void
+  ) throws {
+    var count = 0
+    try eachInput(of: options, choosing: choice) { session, input in
+      let source = MeteredSource(try input.open())
+      var lines = LineInput(source)
+      var place = Place(input.name, line: 0)
+      while let line = try lines.next() {
+        place.line? += 1
+        do {
+          try body(&session, line, place)
+        } catch {
+          try session.refuse(error, at: place)
+        }
+        count += 1
+        if count & 1023 == 0 { session.showProgress(count, "records", share: source.share) }
+      }
+    }
+  }
+
+  /// The loop of a record filter: lends the records that the tool knows, and passes all other
+  /// lines on byte for byte. Blank lines are dropped.
+  ///
+  /// - Parameters:
+  ///   - options: What the command line names.
+  ///   - choice: Which files of a folder and members of an archive are taken.
+  ///   - isKnown: Whether a line is for the body.
+  ///   - body: Reads one record and writes what it becomes to the session's output.
+  /// - Throws: In a strict run after the first refusal, and when the system is to blame.
+  package mutating func filterRecords(
+    of options: InputOptions, choosing choice: InputChoice = .all,
+    taking isKnown: (RawSpan) -> Bool,
+    _ body: (inout ToolSession, RawSpan, Place) throws -> Void
+  ) throws {
+    try eachLine(of: options, choosing: choice) { session, line, place in
+      if isKnown(line) {
+        try body(&session, line, place)
+      } else if !line.isBlank {
+        try session.output.write(line)
+        try session.output.write([0x0A])
+      }
+    }
+  }
+
+  /// Turns every line into output bytes, several blocks of lines at once, in the input's order.
+  ///
+  /// - Parameters:
+  ///   - options: What the command line names.
+  ///   - choice: Which files of a folder and members of an archive are taken.
+  ///   - jobs: How many blocks are worked on at once; the output is the same for any number.
+  ///   - transform: Appends what a line becomes; what it throws refuses the line, and what it
+  ///     appended before is dropped.
+  /// - Throws: In a strict run after the first refusal, and when the system is to blame.
+  package mutating func mapLines(
+    of options: InputOptions, choosing choice: InputChoice = .all, jobs: Int,
+    _ transform: @escaping @Sendable (RawSpan, Place, inout [UInt8]) throws -> Void
+  ) throws {
+    var count = 0
+    try eachInput(of: options, choosing: choice) { session, input in
+      let source = MeteredSource(try input.open())
+      var blocks = BlockInput(source)
+      let name = input.name
+      let map = OrderedMap<LineBlock, BlockOutput>(jobs: jobs) { block in
+        BlockOutput(of: block, from: name, transform)
+      }
+      try map.run {
+        try blocks.next()
+      } delivering: { result in
+        let block = try result.get()
+        var written = 0
+        for refusal in block.refusals {
+          try session.output.write(block.bytes.bytes.extracting(written..<refusal.position))
+          written = refusal.position
+          try session.refuse(refusal.error, at: refusal.place)
+        }
+        try session.output.write(block.bytes.bytes.extracting(written...))
+        count += block.lines
+        session.showProgress(count, "lines", share: source.share)
+      }
+    }
+  }
+}
+
+/// What a block of lines has become.
+private struct BlockOutput: Sendable {
+  struct Refusal: Sendable {
+    let place: Place
+    let error: any Error
+    /// How many bytes of output come before it.
+    let position: Int
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private(set) var lines = 0
+  private(set) var refusals: [Refusal] = []
+
+  init(
+    of block: LineBlock, from name: String,
+    _ transform: (RawSpan, Place, inout [UInt8]) throws -> Void
+  ) {
+    bytes.reserveCapacity(block.bytes.count)
+    var cursor = LineCursor(block.bytes.bytes)
+    while let line = cursor.next() {
+      let place = Place(name, line: block.firstLine + lines)
+      let position = bytes.count
+      do {
+        try transform(line, place, &bytes)
+      } catch {
+        bytes.removeSubrange(position...)
+        refusals.append(Refusal(place: place, error: error, position: position))
+      }
+      lines += 1
+    }
+  }
+}
+
+extension RawSpan {
+  /// Whether there is nothing but white space.
+  fileprivate var isBlank: Bool {
+    var cursor = ByteCursor(self)
+    while let byte = try? cursor.readByte() {
+      guard byte == 0x20 || byte == 0x09 || byte == 0x0D else { return false }
+    }
+    return true
+  }
+}
