@@ -107,6 +107,23 @@ let package = Package(
   ]
 )
 
+// Fuzzers are built with a compiler flag of their own: `make fuzz` sets the variable and the flag.
+if Context.environment["PERFMILL_FUZZ"] != nil {
+  func fuzzer(_ name: String, of readers: [Target.Dependency]) -> Target {
+    .executableTarget(
+      name: name, dependencies: ["FuzzEntry"] + readers, path: "Fuzzing/\(name)",
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+  }
+  package.targets += [
+    .target(
+      name: "FuzzEntry", dependencies: ["ByteReading"], path: "Fuzzing/FuzzEntry",
+      swiftSettings: strict),
+    fuzzer("fuzz-protobuf", of: ["ProtobufFormat"]),
+    fuzzer("fuzz-json", of: ["RecordStreams"]),
+    fuzzer("fuzz-onnx", of: ["ModelFormats"]),
+  ]
+}
+
 // The order of the list is the layering: a target uses only targets above it.
 var listed: Set<String> = []
 for target in package.targets {
