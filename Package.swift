@@ -47,7 +47,8 @@ let argumentParser: Target.Dependency = .product(
 let package = Package(
   name: "perfmill",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Layer 0: system libraries
@@ -55,11 +56,13 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Layer 1: bytes, streams, kernels — the only code that may say `unsafe`
     library("ByteReading"),
     library("RecordStreams", uses: ["ByteReading"]),
     library("DenseKernels", uses: ["COpenBLAS"]),
+    library("Compression", uses: ["ByteReading", "CZlib"]),
 
     // Layer 2: the domain
     library("ComputationGraph", uses: ["ByteReading", "RecordStreams"]),
@@ -77,7 +80,11 @@ let package = Package(
       "GraphBuilding",
       uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "ModelFormats"]),
     library(
-      "DatasetCatalog", uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets"]),
+      "DatasetCatalog",
+      uses: [
+        "ByteReading", "RecordStreams", "Compression", "ComputationGraph", "Datasets",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     library(
       "GraphLearning",
       uses: [
@@ -101,6 +108,7 @@ let package = Package(
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "ByteReading"),
+    tests(of: "Compression", uses: ["ByteReading"]),
     tests(of: "RecordStreams", uses: ["ByteReading"]),
     tests(of: "ProtobufFormat", uses: ["ByteReading"]),
     tests(of: "ModelFormats", uses: ["ByteReading", "ComputationGraph", "ProtobufFormat"]),
