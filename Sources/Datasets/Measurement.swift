@@ -27,6 +27,10 @@ package struct Measurement: Sendable, Equatable {
   package var value: Double?
   /// The SI unit: s, B, J, W, 1 or count.
   package var unit: String
+  /// The standard deviation of the samples that `value` was made from, in `unit`.
+  package var dispersion: Double?
+  /// How many samples `value` was made from.
+  package var count: Int?
   /// `inference` or `training`.
   package var phase: String?
   /// The batch size.
