@@ -21,8 +21,11 @@ package enum Zlib {
 
   /// What the deflated bytes stand for.
   ///
-  /// - Parameter limit: The most bytes to accept. Memory grows with what is really there, never
-  ///   with a promise.
+  /// - Parameters:
+  ///   - bytes: A whole stream.
+  ///   - limit: The most bytes to accept. Memory grows with what is really there, never with a
+  ///     promise.
+  /// - Returns: The bytes that were deflated.
   /// - Throws: `.malformed` for bytes that are not a whole zlib stream, `.overLimit` past `limit`.
   package static func inflated(_ bytes: RawSpan, limit: Int) throws(FormatError) -> [UInt8] {
     var capacity = min(limit, max(256, bytes.byteCount.multipliedReportingOverflow(by: 8).0))

@@ -16,17 +16,20 @@ struct ZlibTests {
   }
 
   @Test func `reads what Python wrote`() throws {
-    let deflated: Hex = "78 9C 4B 4C 4A 06 00 02 4D 01 27"
-    #expect(try Zlib.inflated(deflated.bytes.bytes, limit: 100) == Array("abc".utf8))
+    let python: Hex = "78 9C 4B 4C 4A 06 00 02 4D 01 27"
+    let deflated = python.bytes
+    #expect(try Zlib.inflated(deflated.bytes, limit: 100) == Array("abc".utf8))
   }
 
   @Test func `stops at its limit`() throws {
-    let deflated = Zlib.deflated([UInt8](repeating: 0, count: 1_000_000).bytes)
+    let zeros = [UInt8](repeating: 0, count: 1_000_000)
+    let deflated = Zlib.deflated(zeros.bytes)
     #expect(throws: FormatError.self) { try Zlib.inflated(deflated.bytes, limit: 999_999) }
   }
 
   @Test func `refuses half a stream`() throws {
-    let deflated = Zlib.deflated([UInt8](0...255).bytes)
+    let all = [UInt8](0...255)
+    let deflated = Zlib.deflated(all.bytes)
     let half = Array(deflated.prefix(deflated.count / 2))
     #expect(throws: FormatError.self) { try Zlib.inflated(half.bytes, limit: 1000) }
   }
@@ -35,7 +38,8 @@ struct ZlibTests {
   @Test(arguments: 0..<64 as Range<UInt64>)
   func `survives noise`(seed: UInt64) {
     var noise = SplitMix64(seed: seed)
-    var deflated = Zlib.deflated((0..<512).map { UInt8(truncatingIfNeeded: $0) }.bytes)
+    let steps = (0..<512).map { UInt8(truncatingIfNeeded: $0) }
+    var deflated = Zlib.deflated(steps.bytes)
     deflated[Int.random(in: 0..<deflated.count, using: &noise)] = UInt8.random(
       in: .min ... .max, using: &noise)
     let inflated = try? Zlib.inflated(deflated.bytes, limit: 1 << 20)
