@@ -54,12 +54,14 @@ let package = Package(
     // Layer 0: system libraries
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Layer 1: bytes, streams, kernels — the only code that may say `unsafe`
     library("ByteReading"),
+    library("ContentHashing", uses: ["CCrypto"]),
     library("RecordStreams", uses: ["ByteReading"]),
     library("DenseKernels", uses: ["COpenBLAS"]),
     library("Compression", uses: ["ByteReading", "CZlib"]),
@@ -108,6 +110,7 @@ let package = Package(
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "ByteReading"),
+    tests(of: "ContentHashing", uses: ["ByteReading"]),
     tests(of: "Compression", uses: ["ByteReading"]),
     tests(of: "RecordStreams", uses: ["ByteReading"]),
     tests(of: "ProtobufFormat", uses: ["ByteReading"]),
