@@ -1,0 +1,80 @@
+internal import COpenBLAS
+
+/// A matrix as one side of a product.
+package struct Factor: Sendable {
+  let matrix: Matrix
+  let isTransposed: Bool
+
+  /// The matrix as it stands.
+  package static func plain(_ matrix: Matrix) -> Factor {
+    Factor(matrix: matrix, isTransposed: false)
+  }
+
+  /// The matrix with rows and columns exchanged, without moving anything.
+  package static func transposed(_ matrix: Matrix) -> Factor {
+    Factor(matrix: matrix, isTransposed: true)
+  }
+
+  var rows: Int { isTransposed ? matrix.columns : matrix.rows }
+  var columns: Int { isTransposed ? matrix.rows : matrix.columns }
+
+  /// The offset of a row of the factor in the storage.
+  func offset(ofRow row: Int) -> Int { isTransposed ? row : row * matrix.columns }
+  /// The offset of a column of the factor in the storage.
+  func offset(ofColumn column: Int) -> Int { isTransposed ? column * matrix.columns : column }
+}
+
+/// OpenBLAS runs one thread a call here: the blocks of a product are shared out by `Workers`.
+private let singleThreadedBLAS: Void = openblas_set_num_threads(1)
+
+extension Matrix {
+  /// The floating-point operations of a product: 2 a multiply-accumulate.
+  package static func productFlops(_ left: Factor, _ right: Factor) -> Int {
+    2 * left.rows * left.columns * right.columns
+  }
+
+  /// Becomes `left · right`, or grows by it.
+  package mutating func setProduct(
+    _ left: Factor, _ right: Factor, accumulating: Bool = false, on workers: Workers
+  ) {
+    precondition(left.columns == right.rows && rows == left.rows && columns == right.columns)
+    if left.columns == 0 && !accumulating { setZero() }
+    // A block is a band of rows; a flat product is cut into bands of columns instead.
+    let isFlat = rows < columns && rows <= Self.band / 2
+    let extent = isFlat ? columns : rows
+    let small = Self.productFlops(left, right) < Self.flopsWorthSharing
+    let (rows, columns) = (rows, columns)
+    unsafe withMutableElements { result in
+      unsafe left.matrix.withElements { a in
+        unsafe right.matrix.withElements { b in
+          workers.forEachBlock(of: extent, grain: small ? max(1, extent) : Self.band) { block in
+            let a = unsafe isFlat ? a : a + left.offset(ofRow: block.lowerBound)
+            let b = unsafe isFlat ? b + right.offset(ofColumn: block.lowerBound) : b
+            let c = unsafe result + block.lowerBound * (isFlat ? 1 : columns)
+            unsafe multiply(
+              left, a, right, b, into: c, stride: columns, rows: isFlat ? rows : block.count,
+              columns: isFlat ? block.count : columns, accumulating: accumulating)
+          }
+        }
+      }
+    }
+  }
+
+  /// Rows or columns in one block: enough for OpenBLAS's full rate, few enough to share out.
+  private static let band = 256
+  /// Below this a second thread costs more than it saves.
+  private static let flopsWorthSharing = 2_000_000
+}
+
+/// The only call of BLAS.
+private func multiply(
+  _ left: Factor, _ a: UnsafePointer<Float>, _ right: Factor, _ b: UnsafePointer<Float>,
+  into c: UnsafeMutablePointer<Float>, stride: Int, rows: Int, columns: Int, accumulating: Bool
+) {
+  _ = singleThreadedBLAS
+  unsafe cblas_sgemm(
+    CblasRowMajor, left.isTransposed ? CblasTrans : CblasNoTrans,
+    right.isTransposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns),
+    Int32(left.columns), 1, a, Int32(left.matrix.columns), b, Int32(right.matrix.columns),
+    accumulating ? 1 : 0, c, Int32(stride))
+}
