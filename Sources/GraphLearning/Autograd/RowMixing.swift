@@ -1,0 +1,49 @@
+package import DenseKernels
+
+/// A fixed linear map over the rows of a matrix, with its transpose for the way back: neighbour means
+/// and sums, readouts over the nodes of a graph, picking rows.
+package struct RowMixing: Sendable {
+  /// The map.
+  package let forward: SparseMatrix
+  /// Its transpose.
+  package let backward: SparseMatrix
+
+  /// A map and its transpose.
+  package init(_ forward: SparseMatrix) {
+    self.forward = forward
+    self.backward = forward.transposed()
+  }
+
+  /// The transpose as a map of its own.
+  package var transposed: RowMixing { RowMixing(forward: backward, backward: forward) }
+
+  private init(forward: SparseMatrix, backward: SparseMatrix) {
+    self.forward = forward
+    self.backward = backward
+  }
+
+  /// For each segment of neighbouring rows their sum, or their mean; `offsets` has one end more than
+  /// there are segments.
+  package static func segments(_ offsets: [Int], mean: Bool = false) -> RowMixing {
+    RowMixing(.segments(offsets, mean: mean))
+  }
+
+  /// The rows of these numbers, of `count`.
+  package static func selection(of rows: [Int], from count: Int) -> RowMixing {
+    RowMixing(.selection(of: rows, from: count))
+  }
+}
+
+extension Tape {
+  /// Mixes the rows of a matrix.
+  package mutating func mix(_ x: Variable, by mixing: RowMixing) -> Variable {
+    var y = matrix(rows: mixing.forward.rows, columns: value(x).columns)
+    y.setProduct(mixing.forward, value(x), on: workers)
+    return record(y, from: [x]) { tape, g in
+      let workers = tape.workers
+      tape.contribute(to: x) { gradient, accumulating in
+        gradient.setProduct(mixing.backward, g, accumulating: accumulating, on: workers)
+      }
+    }
+  }
+}

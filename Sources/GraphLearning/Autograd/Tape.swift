@@ -1,0 +1,159 @@
+package import DenseKernels
+
+/// A value on a tape.
+package struct Variable: Sendable, Hashable {
+  let index: Int
+}
+
+/// A record of a computation over matrices, from which gradients follow by the chain rule backwards.
+///
+/// Operations compute at once and note how a gradient of their result becomes one of their operands.
+/// A tape is used over and over: `reset()` keeps its buffers.
+package struct Tape {
+  /// The threads that compute.
+  package let workers: Workers
+  /// Floating-point operations in matrix products so far, 2 a multiply-accumulate.
+  package internal(set) var productFlops = 0
+
+  private var slots: [Slot] = []
+  private var steps: [Step] = []
+  private var pool = BufferPool()
+
+  private struct Slot {
+    var value: Matrix
+    var gradient: Matrix?
+    var wantsGradient: Bool
+    var isOwned: Bool
+  }
+
+  private struct Step {
+    var result: Variable
+    var backward: (inout Tape, Matrix) -> Void
+  }
+
+  /// An empty tape.
+  package init(workers: Workers) {
+    self.workers = workers
+  }
+
+  /// A value that no gradient is wanted of.
+  package mutating func constant(_ value: Matrix) -> Variable {
+    add(Slot(value: value, wantsGradient: false, isOwned: false))
+  }
+
+  /// A value that a gradient is wanted of.
+  package mutating func parameter(_ value: Matrix) -> Variable {
+    add(Slot(value: value, wantsGradient: true, isOwned: false))
+  }
+
+  /// The value of a variable.
+  package func value(_ variable: Variable) -> Matrix {
+    slots[variable.index].value
+  }
+
+  /// Takes the gradient of a parameter, after `differentiate`; `nil` where none arrived.
+  package mutating func takeGradient(_ variable: Variable) -> Matrix? {
+    slots[variable.index].gradient.take()
+  }
+
+  /// Takes a matrix back whose buffer came from this tape.
+  package mutating func recycle(_ matrix: consuming Matrix) {
+    pool.recycle(matrix)
+  }
+
+  /// Computes the gradient of a single number by every parameter.
+  package mutating func differentiate(_ loss: Variable) {
+    precondition(value(loss).count == 1)
+    var seed = pool.matrix(rows: 1, columns: 1)
+    seed[0, 0] = 1
+    slots[loss.index].gradient = seed
+    while let step = steps.popLast() {
+      guard let gradient = slots[step.result.index].gradient.take() else { continue }
+      step.backward(&self, gradient)
+      pool.recycle(gradient)
+    }
+  }
+
+  /// Forgets all variables and keeps the buffers.
+  package mutating func reset() {
+    steps.removeAll(keepingCapacity: true)
+    while let slot = slots.popLast() {
+      if slot.isOwned { pool.recycle(slot.value) }
+      if let gradient = slot.gradient { pool.recycle(gradient) }
+    }
+  }
+
+  // MARK: For operations
+
+  /// A matrix of this size with any content.
+  mutating func matrix(rows: Int, columns: Int) -> Matrix {
+    pool.matrix(rows: rows, columns: columns)
+  }
+
+  /// Keeps a matrix made by this tape for the way back.
+  mutating func keep(_ value: consuming Matrix) -> Variable {
+    add(Slot(value: value, wantsGradient: false, isOwned: true))
+  }
+
+  /// Notes the result of an operation, and how its gradient becomes its operands'.
+  mutating func record(
+    _ value: consuming Matrix, from operands: [Variable],
+    backward: @escaping (inout Tape, Matrix) -> Void
+  ) -> Variable {
+    let wantsGradient = operands.contains { slots[$0.index].wantsGradient }
+    let result = add(Slot(value: value, wantsGradient: wantsGradient, isOwned: true))
+    if wantsGradient { steps.append(Step(result: result, backward: backward)) }
+    return result
+  }
+
+  /// The same for an operation whose gradient reads its own result.
+  mutating func recordWithResult(
+    _ value: consuming Matrix, from operands: [Variable],
+    backward: @escaping (inout Tape, Matrix, Variable) -> Void
+  ) -> Variable {
+    let result = Variable(index: slots.count)
+    return record(value, from: operands) { backward(&$0, $1, result) }
+  }
+
+  /// Whether a gradient of this variable is wanted.
+  func wantsGradient(_ variable: Variable) -> Bool {
+    slots[variable.index].wantsGradient
+  }
+
+  /// Gives `body` the gradient of an operand to write, or to add to if its second argument says so.
+  mutating func contribute(
+    to operand: Variable, _ body: (inout Matrix, _ accumulating: Bool) -> Void
+  ) {
+    guard slots[operand.index].wantsGradient else { return }
+    if var gradient = slots[operand.index].gradient.take() {
+      body(&gradient, true)
+      slots[operand.index].gradient = gradient
+    } else {
+      let value = slots[operand.index].value
+      var gradient = pool.matrix(rows: value.rows, columns: value.columns)
+      body(&gradient, false)
+      slots[operand.index].gradient = gradient
+    }
+  }
+
+  /// Gives `body` a matrix to write, which is then added to the gradient of an operand.
+  mutating func contribute(to operand: Variable, _ body: (inout Matrix) -> Void) {
+    guard slots[operand.index].wantsGradient else { return }
+    let workers = workers
+    let value = slots[operand.index].value
+    var part = pool.matrix(rows: value.rows, columns: value.columns)
+    body(&part)
+    guard var gradient = slots[operand.index].gradient.take() else {
+      slots[operand.index].gradient = part
+      return
+    }
+    gradient.add(part, on: workers)
+    slots[operand.index].gradient = gradient
+    pool.recycle(part)
+  }
+
+  private mutating func add(_ slot: Slot) -> Variable {
+    slots.append(slot)
+    return Variable(index: slots.count - 1)
+  }
+}
