@@ -115,6 +115,8 @@ let package = Package(
     tests(of: "RecordStreams", uses: ["ByteReading"]),
     tests(of: "ProtobufFormat", uses: ["ByteReading"]),
     tests(of: "ModelFormats", uses: ["ByteReading", "ComputationGraph", "ProtobufFormat"]),
+    tests(of: "DenseKernels"),
+    tests(of: "GraphLearning", uses: ["DenseKernels", "ComputationGraph"]),
   ]
 )
 

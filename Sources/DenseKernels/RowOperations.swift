@@ -27,7 +27,8 @@ extension Matrix {
 
   /// Becomes a copy of another matrix of the same size.
   package mutating func set(to other: Matrix, on workers: Workers) {
-    unsafe update(from: other, on: workers) { y, x, count in unsafe y.update(from: x, count: count) }
+    unsafe update(from: other, on: workers) { y, x, count in unsafe y.update(from: x, count: count)
+    }
   }
 
   /// Becomes max(x, 0).

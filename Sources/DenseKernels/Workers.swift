@@ -17,7 +17,9 @@ package struct Workers: Sendable {
   /// Runs `body` on every block of at most `grain` of `total` items.
   func forEachBlock(of total: Int, grain: Int, _ body: (Range<Int>) -> Void) {
     let blocks = (total + grain - 1) / grain
-    @Sendable func block(_ index: Int) -> Range<Int> { index * grain..<min(total, (index + 1) * grain) }
+    @Sendable func block(_ index: Int) -> Range<Int> {
+      index * grain..<min(total, (index + 1) * grain)
+    }
     guard count > 1, blocks > 1 else {
       for index in 0..<blocks { body(block(index)) }
       return

@@ -1,0 +1,135 @@
+import DenseKernels
+import GraphLearning
+import TestSupport
+import Testing
+
+@Suite("Gradients")
+struct GradientTests {
+  /// An operation over parameters, and the sizes of the parameters.
+  struct Operation: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let sizes: [(rows: Int, columns: Int)]
+    let apply: @Sendable (inout Tape, [Variable]) -> Variable
+
+    init(
+      _ name: String, _ sizes: [(rows: Int, columns: Int)],
+      _ apply: @escaping @Sendable (inout Tape, [Variable]) -> Variable
+    ) {
+      testDescription = name
+      self.sizes = sizes
+      self.apply = apply
+    }
+  }
+
+  static let path = RowMixing(
+    SparseMatrix(
+      columns: 4, offsets: [0, 1, 3, 5, 6], indices: [1, 0, 2, 1, 3, 2],
+      values: [1, 0.5, 0.5, 0.5, 0.5, 1]))
+  static let mask = DropoutMask(rate: 0.4, key: 3)
+  static let truth: [Float] = [1.5, -2, 0.5, 3]
+
+  static let operations = [
+    Operation("linear with bias", [(4, 3), (2, 3), (1, 2)]) {
+      $0.linear($1[0], weight: $1[1], bias: $1[2])
+    },
+    Operation("linear of two terms", [(4, 3), (2, 3), (4, 5), (2, 5)]) {
+      $0.linear([($1[0], $1[1]), ($1[2], $1[3])])
+    },
+    Operation("a matrix times itself", [(3, 3)]) { $0.linear($1[0], weight: $1[0]) },
+    Operation("add", [(4, 3), (4, 3)]) { $0.add($1[0], $1[1]) },
+    Operation("add to itself", [(4, 3)]) { $0.add($1[0], $1[0]) },
+    Operation("concatenate columns", [(4, 3), (4, 2)]) { $0.concatenateColumns([$1[0], $1[1]]) },
+    Operation("relu", [(4, 3)]) { $0.relu($1[0]) },
+    Operation("dropout", [(4, 5)]) { $0.dropout($1[0], mask) },
+    Operation("normalise rows", [(4, 5)]) { $0.normaliseRows($1[0]) },
+    Operation("normalise, rectify and drop", [(4, 5)]) {
+      $0.normaliseRows($1[0], rectifying: true, dropout: mask)
+    },
+    Operation("neighbour mean", [(4, 3)]) { $0.mix($1[0], by: path) },
+    Operation("segment sum", [(4, 3)]) { $0.mix($1[0], by: .segments([0, 1, 1, 4])) },
+    Operation("segment mean", [(4, 3)]) { $0.mix($1[0], by: .segments([0, 3, 4], mean: true)) },
+    Operation("gather rows", [(4, 3)]) { $0.mix($1[0], by: .selection(of: [3, 0, 3], from: 4)) },
+    Operation("gather a column a row", [(4, 3)]) { $0.gatherColumn($1[0], [2, 0, 0, 1]) },
+    Operation("softplus", [(4, 3)]) { $0.softplus($1[0]) },
+    Operation("negated softplus", [(4, 3)]) { $0.softplus($1[0], negated: true) },
+    Operation("squared relative error", [(4, 1)]) {
+      $0.loss(.squaredRelative, of: $1[0], truth: truth)
+    },
+    Operation("absolute relative error", [(4, 1)]) {
+      $0.loss(.absoluteRelative, of: $1[0], truth: truth)
+    },
+    Operation("squared error", [(4, 1)]) { $0.loss(.squared, of: $1[0], truth: truth) },
+    Operation("absolute error", [(4, 1)]) { $0.loss(.absolute, of: $1[0], truth: truth) },
+    Operation("a value read twice", [(4, 4), (4, 4)]) {
+      let h = $0.relu($0.linear($1[0], weight: $1[1]))
+      return $0.linear([($0.mix(h, by: path), $1[1]), (h, $1[0])])
+    },
+  ]
+
+  @Test(arguments: operations)
+  func `agree with finite differences`(operation: Operation) {
+    var random = SplitMix64(seed: 7)
+    // Away from 0, where a rectifier has no derivative.
+    let inputs = operation.sizes.map { size in
+      Matrix(
+        rows: size.rows, columns: size.columns,
+        storage: (0..<size.rows * size.columns).map { _ in
+          let value = Float.random(in: 0.1..<1, using: &random)
+          return Bool.random(using: &random) ? value : -value
+        })
+    }
+    var tape = Tape(workers: Workers(2))
+    let variables = inputs.map { tape.parameter($0) }
+    tape.differentiate(Self.weigh(operation.apply(&tape, variables), on: &tape))
+    let gradients = variables.map { tape.takeGradient($0) }
+
+    for (index, gradient) in gradients.enumerated() {
+      let gradient = gradient ?? inputs[index]
+      for element in 0..<inputs[index].count {
+        let slopes = [Float(0.01), -0.01].map { step in
+          var moved = inputs
+          moved[index].storage[element] += step
+          tape.reset()
+          let variables = moved.map { tape.parameter($0) }
+          let result = Self.weigh(operation.apply(&tape, variables), on: &tape)
+          return tape.value(result)[0, 0]
+        }
+        let expected = (slopes[0] - slopes[1]) / 0.02
+        let found = gradient.storage[element]
+        #expect(
+          abs(found - expected) < 0.01 * max(1, abs(expected)),
+          "operand \(index), element \(element): \(found), expected \(expected)")
+      }
+    }
+  }
+
+  /// A sum with different weights of all elements, so that every one matters.
+  private static func weigh(_ x: Variable, on tape: inout Tape) -> Variable {
+    let (rows, columns) = (tape.value(x).rows, tape.value(x).columns)
+    let ones = Matrix(
+      rows: 1, columns: columns, storage: (0..<columns).map { 1 + 0.3 * Float($0) })
+    let sums = tape.linear(x, weight: tape.constant(ones))
+    let values = (0..<rows).map { 1 - 0.2 * Float($0) }
+    return tape.mix(
+      sums,
+      by: RowMixing(
+        SparseMatrix(
+          columns: rows, offsets: [0, rows], indices: (0..<rows).map { Int32($0) }, values: values))
+    )
+  }
+
+  @Test func `buffers are used again from step to step`() {
+    var tape = Tape(workers: Workers(1))
+    let x = Matrix(rows: 64, columns: 64)
+    var addresses: Set<UInt> = []
+    for _ in 0..<10 {
+      let y = tape.relu(tape.parameter(x))
+      addresses.insert(
+        unsafe tape.value(y).storage.withUnsafeBufferPointer {
+          unsafe UInt(bitPattern: $0.baseAddress)
+        })
+      tape.reset()
+    }
+    #expect(addresses.count == 1)
+  }
+}
