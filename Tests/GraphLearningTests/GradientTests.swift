@@ -124,10 +124,9 @@ struct GradientTests {
     var addresses: Set<UInt> = []
     for _ in 0..<10 {
       let y = tape.relu(tape.parameter(x))
-      addresses.insert(
-        unsafe tape.value(y).storage.withUnsafeBufferPointer {
-          unsafe UInt(bitPattern: $0.baseAddress)
-        })
+      let storage = tape.value(y).storage
+      let address = unsafe storage.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+      addresses.insert(address)
       tape.reset()
     }
     #expect(addresses.count == 1)
