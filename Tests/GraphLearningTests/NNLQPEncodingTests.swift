@@ -68,7 +68,7 @@ struct NNLQPEncodingTests {
     }
     #expect(
       Set(edges.map { [rows[$0.from].name, rows[$0.to].name] })
-        == Set((expected.directed_edges ?? []).map { [nodes[$0[0]].name, nodes[$0[1]].name] }))
+        == Set((expected.directedEdges ?? []).map { [nodes[$0[0]].name, nodes[$0[1]].name] }))
     let statics = encoding.encode(graph).statics
     #expect(
       zip(statics, expected.statics).allSatisfy { abs($0 - $1) <= 1e-5 * max(1e-3, abs($1)) })

@@ -11,7 +11,7 @@ enum NNLQPGolden {
     var type: String
     var features: [Float]
 
-    enum Keys: String, CodingKey { case name, type, features, onehot, attrs32_39, shape40_43 }
+    enum Keys: String, CodingKey { case name, type, features, onehot, attrs3239, shape4043 }
 
     init(from decoder: any Decoder) throws {
       let values = try decoder.container(keyedBy: Keys.self)
@@ -23,37 +23,37 @@ enum NNLQPGolden {
       }
       features = Array(repeating: 0, count: 32)
       if let slot = try values.decodeIfPresent(Int.self, forKey: .onehot) { features[slot] = 1 }
-      features += try values.decode([Float].self, forKey: .attrs32_39)
-      features += try values.decode([Float].self, forKey: .shape40_43)
+      features += try values.decode([Float].self, forKey: .attrs3239)
+      features += try values.decode([Float].self, forKey: .shape4043)
     }
   }
 
   /// One network's features.
   struct Case: Decodable {
     var nodes: [Node]?
-    var directed_edges: [[Int]]?
+    var directedEdges: [[Int]]?
     var `static`: [Float]?
-    var static_features_float32: [Float]?
+    var staticFeaturesFloat32: [Float]?
     var error: String?
-    var batch_size: Int
+    var batchSize: Int
 
-    var statics: [Float] { `static` ?? static_features_float32 ?? [] }
+    var statics: [Float] { `static` ?? staticFeaturesFloat32 ?? [] }
 
     var encoded: EncodedGraph {
       EncodedGraph(
         nodeCount: nodes?.count ?? 0, features: nodes?.flatMap(\.features) ?? [],
-        edges: (directed_edges ?? []).map { ($0[0], $0[1]) }, statics: statics)
+        edges: (directedEdges ?? []).map { ($0[0], $0[1]) }, statics: statics)
     }
   }
 
   /// One predictor's numbers.
   struct Predictor: Decodable {
-    var num_parameters: Int
+    var numParameters: Int
     var prediction: [[Float]]
-    var plt_ids: [Int]
-    var grad_norms: [String: Float]
-    var adam_losses: [Float]
-    var readout_sums: [Float]
+    var pltIds: [Int]
+    var gradNorms: [String: Float]
+    var adamLosses: [Float]
+    var readoutSums: [Float]
   }
 
   static func micro() throws -> [String: Case] {
@@ -62,8 +62,8 @@ enum NNLQPGolden {
   }
 
   struct ResNet: Decodable {
-    var batch_1: Case
-    var batch_8: Case
+    var batch1: Case
+    var batch8: Case
   }
 
   static func resnet() throws -> ResNet {
@@ -73,7 +73,7 @@ enum NNLQPGolden {
   struct Predictors: Decodable {
     var targets: [Float]
     var single: Predictor
-    var single_norm_sf: Predictor
+    var singleNormSf: Predictor
     var multi9: Predictor
   }
 
@@ -84,6 +84,7 @@ enum NNLQPGolden {
 
   private static var decoder: JSONDecoder {
     let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "NaN")
     return decoder

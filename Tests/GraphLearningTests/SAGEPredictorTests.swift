@@ -25,7 +25,7 @@ struct SAGEPredictorTests {
       switch name {
       case "single": golden.single
       case "multi9": golden.multi9
-      default: golden.single_norm_sf
+      default: golden.singleNormSf
       }
     let resnet = try NNLQPGolden.resnet()
     let micro = [
@@ -33,10 +33,10 @@ struct SAGEPredictorTests {
       MicroGraphs.normalisation,
     ]
     let batch = GraphBatch(
-      [resnet.batch_1.encoded, resnet.batch_8.encoded] + micro.map(NNLQPEncoding.v0.encode))
+      [resnet.batch1.encoded, resnet.batch8.encoded] + micro.map(NNLQPEncoding.v0.encode))
     let predictor = SAGEPredictor(shape)
     var parameters = Self.deterministic(predictor)
-    #expect(parameters.reduce(0) { $0 + $1.value.count } == expected.num_parameters)
+    #expect(parameters.reduce(0) { $0 + $1.value.count } == expected.numParameters)
 
     var tape = Tape(workers: Workers(2))
     var variables = parameters.map { tape.parameter($0.value) }
@@ -49,7 +49,7 @@ struct SAGEPredictorTests {
     }
 
     var adam = Adam(for: parameters)
-    for (step, loss) in expected.adam_losses.enumerated() {
+    for (step, loss) in expected.adamLosses.enumerated() {
       tape.reset()
       variables = parameters.map { tape.parameter($0.value) }
       var dropout: DropoutSource?
@@ -63,7 +63,7 @@ struct SAGEPredictorTests {
       if step == 0 {
         for (parameter, gradient) in zip(parameters, gradients) {
           let squares = gradient?.elements.reduce(0) { $0 + $1 * $1 } ?? 0
-          let norm = try #require(expected.grad_norms[parameter.name])
+          let norm = try #require(expected.gradNorms[parameter.name])
           #expect(abs(squares.squareRoot() - norm) <= 1e-3 * norm, "\(parameter.name)")
         }
       }
