@@ -113,6 +113,8 @@ let package = Package(
     tests(of: "ContentHashing", uses: ["ByteReading"]),
     tests(of: "Compression", uses: ["ByteReading"]),
     tests(of: "RecordStreams", uses: ["ByteReading"]),
+    tests(of: "ComputationGraph", uses: ["ByteReading", "RecordStreams"]),
+    tests(of: "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
     tests(of: "ProtobufFormat", uses: ["ByteReading"]),
     tests(of: "ModelFormats", uses: ["ByteReading", "ComputationGraph", "ProtobufFormat"]),
     tests(of: "DenseKernels"),

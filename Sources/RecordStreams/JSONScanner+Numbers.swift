@@ -26,6 +26,30 @@ extension JSONScanner {
     return Int(truncatingIfNeeded: number.isNegative ? 0 &- magnitude : magnitude)
   }
 
+  /// Whether the number that comes next is written without point and exponent.
+  package mutating func nextNumberIsWhole() throws(JSONError) -> Bool {
+    let start = position
+    let number = try scanNumber()
+    position = start
+    return number.isInteger
+  }
+
+  /// Reads a number in single precision, correctly rounded.
+  package mutating func readFloat() throws(JSONError) -> Float {
+    let number = try scanNumber()
+    // As in `readDouble`, with the bounds of single precision.
+    if !number.isLong, number.significand < 1 << 24, -10...10 ~= number.exponent {
+      let significand = Float(number.significand)
+      let power = Float(Self.powersOfTen[abs(number.exponent)])
+      let magnitude = number.exponent < 0 ? significand / power : significand * power
+      return number.isNegative ? -magnitude : magnitude
+    }
+    guard let value = Float(text(of: number)), value.isFinite else {
+      throw refuse(number, "a number of at most 3.4e38")
+    }
+    return value
+  }
+
   /// Reads a number, correctly rounded.
   package mutating func readDouble() throws(JSONError) -> Double {
     let number = try scanNumber()
@@ -39,10 +63,7 @@ extension JSONScanner {
         : significand * Self.powersOfTen[number.exponent]
       return number.isNegative ? -magnitude : magnitude
     }
-    let text = unsafe bytes.extracting(number.range).withUnsafeBytes {
-      unsafe String(decoding: $0, as: UTF8.self)
-    }
-    guard let value = Double(text), value.isFinite else {
+    guard let value = Double(text(of: number)), value.isFinite else {
       throw refuse(number, "a number of at most 1.8e308")
     }
     return value
@@ -107,6 +128,12 @@ extension JSONScanner {
     // Beyond this every number is 0 or too large, whatever its digits.
     let magnitude = digits.isLong ? 1 << 40 : Int(min(digits.significand, 1 << 40))
     return sign == UInt8(ascii: "-") ? -magnitude : magnitude
+  }
+
+  private func text(of number: JSONNumber) -> String {
+    unsafe bytes.extracting(number.range).withUnsafeBytes {
+      unsafe String(decoding: $0, as: UTF8.self)
+    }
   }
 
   private func refuse(_ number: JSONNumber, _ expected: String) -> JSONError {

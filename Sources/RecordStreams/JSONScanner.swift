@@ -95,6 +95,9 @@ package struct JSONScanner: ~Escapable {
     return true
   }
 
+  /// Whether nothing but white space is left.
+  package mutating func isAtEnd() -> Bool { nextByte() == nil }
+
   /// Makes sure that nothing but white space is left.
   package mutating func finish() throws(JSONError) {
     guard nextByte() == nil else { throw unexpected("the end of the text") }

@@ -33,19 +33,23 @@ package struct JSONString: ~Escapable {
   }
 
   /// Whether the string, escapes undone, is this literal.
-  @_alwaysEmitIntoClient
+  @inlinable
   package static func == (string: JSONString, literal: StaticString) -> Bool {
-    string.equals(literal)
+    literal ~= string
   }
 
   /// Lets a `switch` over strings name literals.
-  @_alwaysEmitIntoClient
+  @inlinable
   package static func ~= (literal: StaticString, string: JSONString) -> Bool {
-    string.equals(literal)
+    // The lengths settle nearly all comparisons without a call.
+    guard string.hasEscapes || string.raw.byteCount == literal.utf8CodeUnitCount else {
+      return false
+    }
+    return string.equals(literal)
   }
 
-  /// Whether the string, escapes undone, is this literal.
-  package func equals(_ literal: StaticString) -> Bool {
+  @usableFromInline
+  func equals(_ literal: StaticString) -> Bool {
     let length = literal.utf8CodeUnitCount
     return unsafe raw.withUnsafeBytes { bytes in
       let text = unsafe UnsafeRawBufferPointer(start: literal.utf8Start, count: length)

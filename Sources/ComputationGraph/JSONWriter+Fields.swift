@@ -1,0 +1,30 @@
+package import RecordStreams
+
+/// How the fields of records are written: one that is not there is left out.
+extension JSONWriter {
+  /// Writes a key and a string, unless there is none.
+  package mutating func member(_ key: StaticString, _ value: String?) {
+    guard let value else { return }
+    self.key(key)
+    string(value)
+  }
+
+  /// Writes a key and a whole number, unless there is none.
+  package mutating func member(_ key: StaticString, _ value: Int?) {
+    guard let value else { return }
+    self.key(key)
+    int(value)
+  }
+
+  /// Writes a key and an array, unless it is empty and may be left out.
+  package mutating func member<Element>(
+    _ key: StaticString, _ values: [Element], leavingOutEmpty: Bool = false,
+    _ write: (Element, inout JSONWriter) -> Void
+  ) {
+    guard !values.isEmpty || !leavingOutEmpty else { return }
+    self.key(key)
+    beginArray()
+    for value in values { write(value, &self) }
+    endArray()
+  }
+}

@@ -1,0 +1,60 @@
+internal import RecordStreams
+
+extension ValueInfo {
+  private enum Key: Int { case name, shape, type }
+
+  init(from scanner: inout JSONScanner) throws(JSONError) {
+    self.init(shape: nil, type: nil)
+    var met = JSONKeySet()
+    try scanner.readObject { (key, scanner) throws(JSONError) in
+      switch key {
+      case "name":
+        try met.insert(Key.name, key)
+        name = try scanner.readOptionalText()
+      case "shape":
+        try met.insert(Key.shape, key)
+        shape = try Self.readShape(from: &scanner)
+      case "type":
+        try met.insert(Key.type, key)
+        type = try Self.readType(from: &scanner)
+      default: _ = try scanner.readRaw()
+      }
+    }
+  }
+
+  private static func readShape(from scanner: inout JSONScanner) throws(JSONError) -> Shape? {
+    if try scanner.readNull() { return nil }
+    return try scanner.readArray { (scanner) throws(JSONError) in
+      try scanner.readOptionalCount()
+    }
+  }
+
+  private static func readType(from scanner: inout JSONScanner) throws(JSONError) -> ElementType? {
+    if try scanner.readNull() { return nil }
+    let word = try scanner.readString()
+    // Nearly every value is of this type, and the search below is slow.
+    if word == "float32" { return .float32 }
+    guard let type = ElementType(rawValue: word.string) else {
+      throw JSONError(
+        at: word.offset, found: "\"\(word.string)\"", expected: "an element type such as float32")
+    }
+    return type
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("name", name)
+    writer.key("shape")
+    if let shape {
+      writer.beginArray()
+      for dimension in shape {
+        if let dimension { writer.int(dimension) } else { writer.null() }
+      }
+      writer.endArray()
+    } else {
+      writer.null()
+    }
+    writer.member("type", type?.rawValue)
+    writer.endObject()
+  }
+}
