@@ -4,8 +4,8 @@ package import RecordStreams
 
 extension Measurement {
   private enum Key: Int {
-    case kind, graph, model, architecture, platform, metric, value, unit, phase, batch, state
-    case reason, dataset, family, split, samples, conditions, source
+    case kind, graph, model, architecture, platform, metric, value, unit, dispersion, count
+    case phase, batch, state, reason, dataset, family, split, samples, conditions, source
   }
 
   /// The most keys that are kept without being known.
@@ -60,6 +60,12 @@ extension Measurement {
       case "unit":
         try met.insert(Key.unit, key)
         unit = try scanner.readUnit()
+      case "dispersion":
+        try met.insert(Key.dispersion, key)
+        dispersion = try scanner.readOptionalDouble()
+      case "count":
+        try met.insert(Key.count, key)
+        count = try scanner.readOptionalCount(from: 1)
       case "phase":
         try met.insert(Key.phase, key)
         phase = try scanner.readOptionalText()
@@ -122,6 +128,11 @@ extension Measurement {
       writer.double(value)
     }
     writer.member("unit", unit)
+    if let dispersion {
+      writer.key("dispersion")
+      writer.double(dispersion)
+    }
+    writer.member("count", count)
     writer.member("phase", phase)
     writer.member("batch", batch)
     writer.member("state", state.rawValue)

@@ -100,13 +100,11 @@ package struct JSONWriter: Sendable {
   /// Writes a number; it has a point or an exponent, so that it is read back as one that may have
   /// a fraction. What JSON has no number for becomes the string `NaN`, `Infinity` or `-Infinity`.
   package mutating func double(_ value: Double) {
-    separate()
     appendFloat(value, value.description)
   }
 
   /// Writes a number of single precision; see `double`.
   package mutating func float(_ value: Float) {
-    separate()
     appendFloat(value, value.description)
   }
 
@@ -173,6 +171,7 @@ package struct JSONWriter: Sendable {
 
   private mutating func appendFloat(_ value: some BinaryFloatingPoint, _ digits: String) {
     if value.isFinite {
+      separate()
       bytes.append(contentsOf: digits.utf8)
       needsComma = true
     } else {

@@ -10,7 +10,7 @@ struct MeasurementJSONTests {
   static let records: [String] = [
     #"""
     {"kind":"measurement","graph":"g1-00","platform":"cpu-openppl-fp32","metric":"latency",\#
-    "value":0.09088183,"unit":"s","phase":"inference","batch":8,"state":"measured",\#
+    "value":0.09088183,"unit":"s","dispersion":0.001,"count":3,"phase":"inference","batch":8,"state":"measured",\#
     "dataset":"nnlqp-multi-platform","family":"alexnet","split":"train",\#
     "samples":[[1.5,2],[3]],"conditions":{"runtime":"x","threads":1},\#
     "source":{"path":"gt.txt","line":1,"id":"553312","value":"90.88183","unit":"ms"},\#
