@@ -115,10 +115,19 @@ let package = Package(
     tests(of: "RecordStreams", uses: ["ByteReading"]),
     tests(of: "ComputationGraph", uses: ["ByteReading", "RecordStreams"]),
     tests(of: "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
+    tests(of: "ArchiveFormat", uses: ["ByteReading", "RecordStreams"]),
     tests(of: "ProtobufFormat", uses: ["ByteReading"]),
     tests(of: "ModelFormats", uses: ["ByteReading", "ComputationGraph", "ProtobufFormat"]),
     tests(of: "DenseKernels"),
     tests(of: "GraphLearning", uses: ["DenseKernels", "ComputationGraph"]),
+    tests(of: "ToolSupport", uses: ["ByteReading", "RecordStreams", argumentParser]),
+    .testTarget(
+      name: "ToolTests",
+      dependencies: [
+        "TestSupport", "ByteReading", "ContentHashing", "gt-parse", "onnx-strip", "cg-build",
+        "dataset-merge", "dataset-query",
+        "gnn-fit", "gnn-eval",
+      ], exclude: ["Cases"], swiftSettings: strict),
   ]
 )
 

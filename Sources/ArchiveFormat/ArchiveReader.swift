@@ -32,6 +32,7 @@ package struct ArchiveEntry: Sendable, Equatable {
   private let handle: OpaquePointer
   private let feed: ArchiveFeed?
   private var current: ArchiveEntry?
+  private var isAtEnd = false
 
   /// The number of entries whose header has been read; the number of the current entry.
   private(set) var entryNumber = 0
@@ -91,10 +92,13 @@ package struct ArchiveEntry: Sendable, Equatable {
   /// is stepped over.
   package func next() throws(StreamError) -> ArchiveEntry? {
     current = nil
+    // libarchive calls it an error to ask again.
+    guard !isAtEnd else { return nil }
     var header: OpaquePointer?
     var status = unsafe archive_read_next_header(handle, &header)
     while status == ARCHIVE_RETRY { status = unsafe archive_read_next_header(handle, &header) }
-    if status == ARCHIVE_EOF { return nil }
+    isAtEnd = status == ARCHIVE_EOF
+    if isAtEnd { return nil }
     guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let header = unsafe header else {
       throw failure(.read, in: nil)
     }

@@ -1,4 +1,4 @@
-internal import ByteReading
+package import ByteReading
 package import RecordStreams
 
 /// One input of a run: a file, a member of an archive, or standard input, decompressed.
@@ -48,36 +48,26 @@ package struct ToolInput {
   /// - Throws: Why a stream cannot be read.
   package func load(limit: Int = LoadedInput.defaultLimit) throws(StreamError) -> LoadedInput {
     switch content {
-    case .file(let path): LoadedInput(name: name, content: .file(path: path))
+    case .file(let path): LoadedInput(name: name, contents: .file(path: path))
     case .stream(let source):
-      LoadedInput(name: name, content: .bytes(try source.readAll(limit: limit)))
+      LoadedInput(name: name, contents: .bytes(try source.readAll(limit: limit)))
     }
   }
 }
 
 /// An input whose bytes are at hand on any thread.
 package struct LoadedInput: Sendable {
-  enum Content: Sendable {
-    case file(path: String)
-    case bytes([UInt8])
-  }
-
   /// The most bytes of one stream that are held in memory unless a caller says otherwise: 2 GiB,
   /// the size that no protobuf message exceeds.
   package static let defaultLimit = 1 << 31
 
   /// How messages and records name it.
   package let name: String
-  let content: Content
+  /// The bytes.
+  package let contents: FileContents
 
   /// Lends all bytes: a plain file's as a mapping, a stream's from memory.
   package func withBytes<Result>(_ body: (RawSpan) throws -> Result) throws -> Result {
-    switch content {
-    case .file(let path):
-      let file = try MappedFile.open(path)
-      return try body(file.bytes)
-    case .bytes(let bytes):
-      return try body(bytes.bytes)
-    }
+    try contents.withBytes(body)
   }
 }

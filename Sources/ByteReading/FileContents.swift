@@ -1,0 +1,18 @@
+/// The bytes of a whole file, on disk or in memory, ready to be lent on any thread.
+package enum FileContents: Sendable {
+  /// A plain file, which is mapped while its bytes are lent.
+  case file(path: String)
+  /// Bytes that came from a stream or an archive.
+  case bytes([UInt8])
+
+  /// Lends all bytes.
+  package func withBytes<Result>(_ body: (RawSpan) throws -> Result) throws -> Result {
+    switch self {
+    case .file(let path):
+      let file = try MappedFile.open(path)
+      return try body(file.bytes)
+    case .bytes(let bytes):
+      return try body(bytes.bytes)
+    }
+  }
+}
