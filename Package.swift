@@ -84,7 +84,8 @@ let package = Package(
     library(
       "DatasetCatalog",
       uses: [
-        "ByteReading", "RecordStreams", "Compression", "ComputationGraph", "Datasets",
+        "ByteReading", "ContentHashing", "RecordStreams", "Compression", "ComputationGraph",
+        "Datasets",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     library(

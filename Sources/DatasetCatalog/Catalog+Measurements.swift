@@ -1,0 +1,85 @@
+package import Datasets
+internal import GRDB
+
+extension Catalog {
+  /// Hands over the measurements that match, ordered by graph id and then by the parts of their
+  /// key: platform, metric, phase, batch, dataset, conditions.
+  ///
+  /// - Parameters:
+  ///   - query: The measurements that are wanted.
+  ///   - limit: The most that are handed over, or `nil` for all.
+  ///   - body: Told each measurement. What it throws ends the walk.
+  /// - Throws: `CatalogError`; what the body throws.
+  package func forEachMeasurement(
+    matching query: MeasurementQuery = MeasurementQuery(), limit: Int? = nil,
+    _ body: (Measurement) throws -> Void
+  ) throws {
+    try checkNames(of: query)
+    let condition = query.condition()
+    try read { database in
+      var decoder = try MeasurementDecoder(database)
+      // The order of ids is an index, and all rows of a graph lie side by side: nothing is sorted
+      // but the figures of one graph, here.
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT \(MeasurementDecoder.columns)
+          FROM graph CROSS JOIN measurement ON measurement.graph = graph.key
+          WHERE \(condition.sql) ORDER BY graph.id
+          """, arguments: condition.arguments)
+      var group: [Measurement] = []
+      var left = limit ?? .max
+      while left > 0, let row = try rows.next() {
+        let measurement = try decoder.measurement(row, path: path)
+        if let first = group.first, first.network != measurement.network {
+          try deliver(&group, &left, to: body)
+        }
+        group.append(measurement)
+      }
+      try deliver(&group, &left, to: body)
+    }
+  }
+
+  /// Hands over the figures of one graph in order, no more than are left to be handed over.
+  private func deliver(
+    _ group: inout [Measurement], _ left: inout Int, to body: (Measurement) throws -> Void
+  ) throws {
+    for measurement in group.sorted(by: Measurement.precedes).prefix(left) { try body(measurement) }
+    left = max(0, left - group.count)
+    group.removeAll(keepingCapacity: true)
+  }
+
+  /// Refuses names that the catalog does not know: they are misspelt more often than meant.
+  func checkNames(of query: MeasurementQuery) throws {
+    try check(query.dataset, isA: "dataset", in: "SELECT name FROM dataset WHERE name <> ''")
+    try check(query.platform, isA: "platform", in: "SELECT name FROM platform")
+    try check(query.split, isA: "split", in: "SELECT DISTINCT name FROM split")
+    try check(query.metric, isA: "metric", in: "SELECT DISTINCT metric FROM measurement")
+  }
+
+  private func check(_ name: String?, isA what: String, in sql: String) throws {
+    guard let name else { return }
+    let known = try read { try String.fetchAll($0, sql: sql + " ORDER BY 1") }
+    guard known.contains(name) else {
+      throw CatalogError(path, .unknown(what: what, name: name, known: known))
+    }
+  }
+}
+
+extension Measurement {
+  /// The order of the measurements of one graph: by content, so that it does not depend on the
+  /// order of merging.
+  fileprivate static func precedes(_ left: Measurement, _ right: Measurement) -> Bool {
+    if left.platform != right.platform { return left.platform < right.platform }
+    if left.metric != right.metric { return left.metric < right.metric }
+    if left.phase != right.phase { return left.phase ?? "" < right.phase ?? "" }
+    if left.batch != right.batch { return left.batch ?? 0 < right.batch ?? 0 }
+    if left.dataset != right.dataset { return left.dataset ?? "" < right.dataset ?? "" }
+    if left.conditions != right.conditions {
+      return (left.conditions ?? []).lexicographicallyPrecedes(right.conditions ?? [])
+    }
+    if left.state != right.state { return left.state.rawValue < right.state.rawValue }
+    if left.value != right.value { return left.value ?? 0 < right.value ?? 0 }
+    return (left.samples ?? []).lexicographicallyPrecedes(right.samples ?? [])
+  }
+}

@@ -1,0 +1,46 @@
+package import RecordStreams
+
+extension Catalog {
+  /// Writes graphs and then measurements as JSON Lines, in an order that depends on content alone:
+  /// merging them into an empty catalog gives an equal one.
+  ///
+  /// - Parameters:
+  ///   - output: Where to.
+  ///   - query: The measurements that are written; of graphs, those that they are about, or all
+  ///     where nothing is asked.
+  ///   - limit: The most measurements, or `nil` for all.
+  /// - Throws: `CatalogError`; `StreamError`.
+  package func writeRecords(
+    to output: any ByteSink, matching query: MeasurementQuery = MeasurementQuery(),
+    limit: Int? = nil
+  ) throws {
+    try inSnapshot {
+      let wanted = try graphs(of: query, limit: limit)
+      try forEachGraphRecord { record in
+        if let wanted, !wanted.contains(record.id) { return }
+        var line = try inflate(record)
+        line.append(0x0A)
+        try output.write(line.bytes)
+      }
+      var writer = JSONWriter()
+      try forEachMeasurement(matching: query, limit: limit) { measurement in
+        measurement.write(to: &writer)
+        writer.endLine()
+        guard writer.bytes.count >= 1 << 16 else { return }
+        try output.write(writer.bytes.bytes)
+        writer.removeAll()
+      }
+      try output.write(writer.bytes.bytes)
+    }
+  }
+
+  /// The ids of the graphs that measurements are about, or `nil` for all graphs.
+  private func graphs(of query: MeasurementQuery, limit: Int?) throws -> Set<String>? {
+    guard query != MeasurementQuery() || limit != nil else { return nil }
+    var ids: Set<String> = []
+    try forEachMeasurement(matching: query, limit: limit) { measurement in
+      if case .graph(let id) = measurement.network { ids.insert(id) }
+    }
+    return ids
+  }
+}

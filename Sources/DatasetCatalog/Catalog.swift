@@ -1,0 +1,40 @@
+internal import GRDB
+
+/// A catalog that is read: graphs, measurements and what they refer to, in an order that depends
+/// on content alone.
+///
+/// ```swift
+/// let catalog = try Catalog(readingAt: "catalog.db")
+/// let query = MeasurementQuery(dataset: "nnlqp-multi-platform", split: "train")
+/// try catalog.forEachMeasurement(matching: query) { measurement in … }
+/// ```
+///
+/// A body may ask the catalog further questions while it is called.
+package final class Catalog {
+  /// The catalog's path.
+  package let path: String
+  private let queue: DatabaseQueue
+
+  /// Opens a catalog without the right to write to it.
+  ///
+  /// - Throws: `CatalogError` if there is no file, it is no catalog, or another version's.
+  package init(readingAt path: String) throws {
+    self.path = path
+    queue = try translatingErrors(of: path) { try Connection.reading(path) }
+  }
+
+  /// Runs a body on the one connection; bodies nest.
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try translatingErrors(of: path) { try queue.unsafeReentrantRead(body) }
+  }
+
+  /// Runs a body that sees one state of the catalog, whoever writes to it meanwhile.
+  package func inSnapshot<Result>(_ body: () throws -> Result) throws -> Result {
+    try read { database in
+      guard !database.isInsideTransaction else { return try body() }
+      try database.beginTransaction(.deferred)
+      defer { try? database.commit() }
+      return try body()
+    }
+  }
+}

@@ -1,0 +1,22 @@
+internal import struct Foundation.Data
+internal import GRDB
+
+/// A value of a row that was asked for.
+package enum CatalogValue: Sendable, Equatable {
+  case null
+  case integer(Int64)
+  case real(Double)
+  case text(String)
+  case blob([UInt8])
+
+  init(_ value: DatabaseValue) {
+    self =
+      switch value.storage {
+      case .null: .null
+      case .int64(let number): .integer(number)
+      case .double(let number): .real(number)
+      case .string(let text): .text(text)
+      case .blob(let data): .blob([UInt8](data))
+      }
+  }
+}

@@ -1,0 +1,191 @@
+internal import Datasets
+internal import GRDB
+
+/// Merges records into a catalog, a batch at a time.
+///
+/// A batch is a transaction: whoever kills the process, the catalog has all of a batch or nothing.
+/// Merging the same records again changes nothing, so a merge that was killed is completed by
+/// running it again.
+package final class CatalogWriter {
+  /// The catalog's path.
+  package let path: String
+  /// What has been done so far.
+  package private(set) var report = MergeReport()
+
+  private let queue: DatabaseQueue
+  private let policy: ConflictPolicy
+  private let batchSize: Int
+  private let run: Int64
+  private var references = References()
+  private var rowsInBatch = 0
+  private var hasWaiting = false
+  private var inputs: [CatalogRun.Input] = []
+
+  /// How many records make a batch unless a caller says otherwise.
+  package static let defaultBatchSize = 50_000
+
+  /// Opens a catalog, or makes one, and notes the run.
+  ///
+  /// - Parameters:
+  ///   - path: The catalog.
+  ///   - run: Who merges, and when.
+  ///   - policy: What becomes of records that disagree.
+  ///   - batchSize: How many records make a transaction.
+  /// - Throws: `CatalogError` if the file cannot be opened or is no catalog.
+  package init(
+    _ path: String, run: CatalogRun, policy: ConflictPolicy = .keep,
+    batchSize: Int = CatalogWriter.defaultBatchSize
+  ) throws {
+    self.path = path
+    self.policy = policy
+    self.batchSize = max(batchSize, 1)
+    (queue, self.run) = try translatingErrors(of: path) {
+      let queue = try Connection.writing(path)
+      let key = try queue.write { try run.start(in: $0) }
+      return (queue, key)
+    }
+  }
+
+  /// Merges graphs and measurements, in order.
+  ///
+  /// - Parameters:
+  ///   - lines: The records with their places.
+  ///   - input: How messages name what they were read from.
+  ///   - refuse: Told of each record that cannot be taken, and why.
+  /// - Throws: `CatalogError`; what `refuse` throws. The batch that was open is then given up.
+  package func merge(
+    _ lines: [CatalogLine], from input: String, refuse: (Refusal) throws -> Void
+  ) throws {
+    try inBatch { database in
+      let graphs = GraphTable(database, policy: policy)
+      let measurements = try MeasurementTable(database, policy: policy)
+      for line in lines {
+        let place = CatalogPlace(input: input, line: line.number)
+        switch line.record {
+        case .graph(let graph):
+          let (fate, key) = try graphs.add(graph, run: run)
+          references.graphs.remember(graph.id, key)
+          try count(fate, \.graphs, at: place) { "graph \(graph.id)" }
+        case .measurement(let measurement):
+          try add(measurement, at: place, to: measurements, in: database, refuse: refuse)
+        case .refused(let message, let column):
+          report.unreadable += 1
+          try refuse(Refusal(place: place, column: column, message: message))
+        case .ignored:
+          report.ignored += 1
+        case .blank:
+          break
+        }
+      }
+      rowsInBatch += lines.count
+    }
+    if rowsInBatch >= batchSize { try commit() }
+  }
+
+  /// Takes the measurements whose graph came after them, refuses those whose graph did not come,
+  /// and notes the end of the run.
+  ///
+  /// - Parameters:
+  ///   - time: When the run ended, as `2026-01-31T23:59:59Z`.
+  ///   - refuse: Told of each record that cannot be taken, and why.
+  /// - Throws: `CatalogError`; what `refuse` throws. The batch that was open is then given up.
+  package func finish(at time: String, refuse: (Refusal) throws -> Void) throws {
+    if hasWaiting { try addWaiting(refuse: refuse) }
+    try inBatch { database in
+      try CatalogRun.finish(run, at: time, report: report, inputs: inputs, in: database)
+    }
+    try commit()
+    try translatingErrors(of: path) { try queue.close() }
+  }
+
+  /// Remembers what was read, to be noted when the run ends.
+  func note(_ input: CatalogRun.Input) {
+    inputs.append(input)
+  }
+
+  // MARK: Measurements
+
+  private func add(
+    _ measurement: Measurement, at place: CatalogPlace, to table: MeasurementTable,
+    in database: Database, refuse: (Refusal) throws -> Void
+  ) throws {
+    guard case .graph(let id) = measurement.network else {
+      report.measurements.refused += 1
+      try refuse(Refusal(place: place, message: Refusal.needsGraph(measurement.network)))
+      return
+    }
+    guard let graph = try references.graphs.key(of: id, in: database) else {
+      try WaitingTable(database).add(measurement, at: place)
+      hasWaiting = true
+      return
+    }
+    try add(measurement, of: graph, id, at: place, to: table, in: database)
+  }
+
+  private func add(
+    _ measurement: Measurement, of graph: Int64, _ id: String, at place: CatalogPlace,
+    to table: MeasurementTable, in database: Database
+  ) throws {
+    let row = try MeasurementRow(
+      measurement, graph: graph, run: run, references: &references, in: database)
+    let fate = try table.add(row)
+    try count(fate, \.measurements, at: place) {
+      "\(measurement.metric) of \(id) on \(measurement.platform)"
+    }
+  }
+
+  private func addWaiting(refuse: (Refusal) throws -> Void) throws {
+    try inBatch { database in
+      let table = try MeasurementTable(database, policy: policy)
+      try WaitingTable(database).forEach { measurement, place in
+        guard case .graph(let id) = measurement.network else { return }
+        if let graph = try references.graphs.key(of: id, in: database) {
+          try add(measurement, of: graph, id, at: place, to: table, in: database)
+        } else {
+          report.measurements.refused += 1
+          try refuse(Refusal(place: place, message: Refusal.needsGraph(measurement.network)))
+        }
+      }
+    }
+  }
+
+  private func count(
+    _ fate: RowFate, _ counts: WritableKeyPath<MergeReport, MergeReport.Counts>,
+    at place: CatalogPlace, _ subject: () -> String
+  ) throws {
+    switch fate {
+    case .new: report[keyPath: counts].new += 1
+    case .unchanged: report[keyPath: counts].unchanged += 1
+    case .conflicting(let words):
+      report[keyPath: counts].conflicting += 1
+      let example = "\(place): \(subject()): \(words)"
+      if report.firstConflict == nil { report.firstConflict = example }
+      if policy == .fail { throw CatalogError(path, .conflict(example)) }
+    }
+  }
+
+  // MARK: Batches
+
+  private func inBatch(_ body: (Database) throws -> Void) throws {
+    try translatingErrors(of: path) {
+      try queue.writeWithoutTransaction { database in
+        if !database.isInsideTransaction { try database.beginTransaction(.immediate) }
+        do {
+          try body(database)
+        } catch {
+          try? database.rollback()
+          throw error
+        }
+      }
+    }
+  }
+
+  private func commit() throws {
+    try translatingErrors(of: path) {
+      try queue.writeWithoutTransaction { database in
+        if database.isInsideTransaction { try database.commit() }
+      }
+    }
+    rowsInBatch = 0
+  }
+}

@@ -1,0 +1,58 @@
+package import Datasets
+internal import GRDB
+
+/// Which measurements are asked for; what is `nil` does not matter.
+package struct MeasurementQuery: Sendable, Equatable {
+  /// The content hash of a graph.
+  package var graph: String?
+  /// The dataset's name.
+  package var dataset: String?
+  /// The platform's name.
+  package var platform: String?
+  /// The family of the network: the measurement's own, or else its graph's.
+  package var family: String?
+  /// What was measured.
+  package var metric: String?
+  /// The split's name.
+  package var split: String?
+  /// Whether the figure was observed.
+  package var state: MeasurementState?
+
+  /// Asks for all measurements but for what is given.
+  package init(
+    graph: String? = nil, dataset: String? = nil, platform: String? = nil, family: String? = nil,
+    metric: String? = nil, split: String? = nil, state: MeasurementState? = nil
+  ) {
+    self.graph = graph
+    self.dataset = dataset
+    self.platform = platform
+    self.family = family
+    self.metric = metric
+    self.split = split
+    self.state = state
+  }
+}
+
+extension MeasurementQuery {
+  /// SQL over `graph` and `measurement`, or `graph` alone, and its arguments.
+  func condition(
+    onGraphsAlone isAboutGraphs: Bool = false
+  ) -> (sql: String, arguments: StatementArguments) {
+    var terms: [String] = []
+    var arguments = StatementArguments()
+    func add(_ value: String?, _ term: String) {
+      guard let value else { return }
+      terms.append(term)
+      arguments += [value]
+    }
+    add(graph, "graph.id = ?")
+    add(dataset, "measurement.dataset = (SELECT key FROM dataset WHERE name = ?)")
+    add(platform, "measurement.platform = (SELECT key FROM platform WHERE name = ?)")
+    let own = isAboutGraphs ? "graph.family" : "coalesce(measurement.family, graph.family)"
+    add(family, own + " = ?")
+    add(metric, "measurement.metric = ?")
+    add(split, "measurement.split IN (SELECT key FROM split WHERE name = ?)")
+    add(state?.rawValue, "measurement.state = ?")
+    return (terms.isEmpty ? "TRUE" : terms.joined(separator: " AND "), arguments)
+  }
+}

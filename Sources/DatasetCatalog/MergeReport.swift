@@ -1,0 +1,46 @@
+/// What a merge did, in numbers.
+package struct MergeReport: Sendable, Equatable {
+  /// The fates of the records of one kind.
+  package struct Counts: Sendable, Equatable {
+    /// Records that the catalog did not have.
+    package var new = 0
+    /// Records that the catalog had already.
+    package var unchanged = 0
+    /// Records that disagree with one in the catalog.
+    package var conflicting = 0
+    /// Records that could not be taken, each of which was reported.
+    package var refused = 0
+  }
+
+  /// Graph records.
+  package var graphs = Counts()
+  /// Measurement records.
+  package var measurements = Counts()
+  /// Lines that are no record at all, each of which was reported.
+  package var unreadable = 0
+  /// Records of kinds that a catalog does not keep.
+  package var ignored = 0
+  /// The first conflict, in words.
+  package var firstConflict: String?
+
+  /// Nothing done yet.
+  package init() {}
+}
+
+extension MergeReport {
+  /// One line a kind of record, and what should not be overlooked.
+  package var lines: [String] {
+    var lines = ["graphs: \(graphs)", "measurements: \(measurements)"]
+    if unreadable > 0 { lines.append("unreadable lines: \(unreadable)") }
+    if ignored > 0 { lines.append("records of other kinds, not kept: \(ignored)") }
+    if let firstConflict { lines.append("first conflict: \(firstConflict)") }
+    return lines
+  }
+}
+
+extension MergeReport.Counts: CustomStringConvertible {
+  /// `12 new, 3 unchanged, 0 conflicting, 0 refused`.
+  package var description: String {
+    "\(new) new, \(unchanged) unchanged, \(conflicting) conflicting, \(refused) refused"
+  }
+}
