@@ -5,19 +5,21 @@ extension Catalog {
   ///
   /// - Parameters:
   ///   - sql: The question.
+  ///   - limit: The most rows, or `nil` for all.
   ///   - header: Told the names of the columns, once, before the rows.
   ///   - row: Told each row.
   /// - Throws: `CatalogError` for SQL that is wrong, or that is of any other kind: the connection
   ///   cannot write, and it is not lent to attach other files. What the bodies throw.
   package func query(
-    _ sql: String, header: ([String]) throws -> Void, row: ([CatalogValue]) throws -> Void
+    _ sql: String, limit: Int? = nil, header: ([String]) throws -> Void,
+    row: ([CatalogValue]) throws -> Void
   ) throws {
     guard ["SELECT", "WITH", "VALUES", "EXPLAIN"].contains(Self.firstWord(of: sql)) else {
       throw CatalogError(
         path, .query("SQL begins with \(Self.firstWord(of: sql)); SELECT or WITH was expected"))
     }
     do {
-      try answer(sql, [], limit: nil, header: header, row: row)
+      try answer(sql, [], limit: limit, header: header, row: row)
     } catch let error as CatalogError {
       guard case .other(let text) = error.reason else { throw error }
       throw CatalogError(path, .query("SQL: \(text)"))

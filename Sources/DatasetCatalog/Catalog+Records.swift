@@ -1,3 +1,4 @@
+internal import Datasets
 package import RecordStreams
 
 extension Catalog {
@@ -20,17 +21,17 @@ extension Catalog {
         if let wanted, !wanted.contains(record.id) { return }
         var line = try inflate(record)
         line.append(0x0A)
-        try output.write(line.bytes)
+        try output.write(line)
       }
       var writer = JSONWriter()
       try forEachMeasurement(matching: query, limit: limit) { measurement in
         measurement.write(to: &writer)
         writer.endLine()
         guard writer.bytes.count >= 1 << 16 else { return }
-        try output.write(writer.bytes.bytes)
+        try output.write(writer.bytes)
         writer.removeAll()
       }
-      try output.write(writer.bytes.bytes)
+      try output.write(writer.bytes)
     }
   }
 

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import RecordStreams
 
 /// A catalog that is read: graphs, measurements and what they refer to, in an order that depends
 /// on content alone.
@@ -21,6 +22,16 @@ package final class Catalog {
   package init(readingAt path: String) throws {
     self.path = path
     queue = try translatingErrors(of: path) { try Connection.reading(path) }
+  }
+
+  /// Whether a file begins as an SQLite database does; the check opens nothing else and reads 16
+  /// bytes.
+  package static func isDatabase(_ path: String) -> Bool {
+    let magic = Array("SQLite format 3\u{0}".utf8)
+    guard let source = try? DescriptorSource(path: path),
+      let start = try? PeekedSource(source, count: magic.count)
+    else { return false }
+    return start.prefix == magic
   }
 
   /// Runs a body on the one connection; bodies nest.

@@ -3,7 +3,7 @@ internal import GRDB
 /// Why a catalog could not be opened, read or written.
 package struct CatalogError: Error, Equatable, Sendable {
   /// What kind of trouble it was.
-  package enum Reason: Equatable, Sendable {
+  package enum Reason: Error, Equatable {
     /// There is no file, or no way to it.
     case cannotOpen
     /// The file is not an SQLite database; what it looks like instead, if that is plain.

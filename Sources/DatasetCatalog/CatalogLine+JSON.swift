@@ -18,7 +18,8 @@ extension CatalogLine {
 }
 
 extension CatalogLine.Record {
-  private init(_ line: RawSpan) {
+  /// Parses one line.
+  init(_ line: RawSpan) {
     do {
       self = try Self.read(line)
     } catch {

@@ -22,6 +22,12 @@ final class DigestingSource: ByteSource {
     return length
   }
 
+  /// The part that went through, from 0 to 1, where the size is known.
+  var share: Double? {
+    guard let size, size > 0 else { return nil }
+    return min(1, Double(count) / Double(size))
+  }
+
   /// What went through so far.
   var input: CatalogRun.Input {
     CatalogRun.Input(path: name, bytes: count, sha256: hasher.finalize().hexDigits)

@@ -1,8 +1,62 @@
 import ArgumentParser
+import DatasetCatalog
+import RecordStreams
+import ToolSupport
 
 @main
-struct DatasetMerge: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "dataset-merge", abstract: "Not written yet.")
-  func run() throws {}
+struct DatasetMerge: Tool {
+  static let configuration = CommandConfiguration.tool(
+    "dataset-merge",
+    "Merge records and catalogs into one catalog.",
+    discussion: """
+      Reads graph and measurement records (JSON Lines) and other catalogs, and adds to the \
+      catalog what it does not have. Merging the same again changes nothing; a merge that was \
+      killed is completed by running it again. Graphs must come from cg-build.
+
+      Two figures of one graph, platform, metric, phase, batch size, dataset and conditions that \
+      disagree are a conflict: both are counted, and --on-conflict says what becomes of them. \
+      keep: the catalog's stays. replace: the newcomer takes its place. both: both stay. \
+      fail: the merge ends.
+
+      gt-parse nnlqp/gt.txt | cg-build --models nnlqp | dataset-merge --into catalog.db
+      dataset-merge a.db b.db --into c.db
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(
+    name: [.customLong("into"), .customLong("catalog")],
+    help: ArgumentHelp(
+      "The catalog, made if need be. (default: $PERFMILL_CATALOG, or catalog.db in this folder)",
+      valueName: "file"),
+    completion: .file(extensions: ["db"]))
+  var into: String?
+
+  @Option(help: ArgumentHelp("What becomes of figures that disagree.", valueName: "policy"))
+  var onConflict = ConflictPolicy.keep
+
+  @Option(
+    help: ArgumentHelp(
+      "Records of one transaction: what a killed merge loses at most.", valueName: "n"))
+  var batch = CatalogWriter.defaultBatchSize
+
+  @OptionGroup var parallel: ParallelOptions
+  @OptionGroup var strict: StrictOptions
+  @OptionGroup var logging: LoggingOptions
+  @OptionGroup var progress: ProgressOptions
+
+  func validate() throws {
+    guard batch > 0 else { throw ValidationError("--batch must be at least 1") }
+  }
+
+  func run(_ session: inout ToolSession) throws {
+    let path = into ?? Environment.value(of: "PERFMILL_CATALOG") ?? "catalog.db"
+    let run = CatalogRun(
+      tool: session.name, version: perfmillVersion,
+      arguments: Array(CommandLine.arguments.dropFirst()), started: WallClock.utc)
+    let writer = try CatalogWriter(path, run: run, policy: onConflict, batchSize: batch)
+    try session.merge(input, into: writer, jobs: parallel.count)
+  }
 }
+
+extension ConflictPolicy: ExpressibleByArgument {}

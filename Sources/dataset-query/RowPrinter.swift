@@ -48,7 +48,7 @@ struct RowPrinter {
   }
 
   private func write(_ text: String) throws {
-    try output.write(Array(text.utf8).bytes)
+    try output.write(Array(text.utf8))
   }
 
   private func writeObject(_ values: [CatalogValue]) throws {
@@ -65,7 +65,7 @@ struct RowPrinter {
     }
     writer.endObject()
     writer.endLine()
-    try output.write(writer.bytes.bytes)
+    try output.write(writer.bytes)
   }
 
   /// RFC 4180: in quotes where need be, quotes doubled.
