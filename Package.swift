@@ -74,7 +74,9 @@ let package = Package(
     library("ProtobufFormat", uses: ["ByteReading"]),
     library("SafetensorsFormat", uses: ["ByteReading", "RecordStreams"]),
     library("ArchiveFormat", uses: ["ByteReading", "RecordStreams", "CArchive"]),
-    library("ModelFormats", uses: ["ByteReading", "ComputationGraph", "ProtobufFormat"]),
+    library(
+      "ModelFormats",
+      uses: ["ByteReading", "RecordStreams", "ComputationGraph", "ProtobufFormat"]),
     library("LabelFormats", uses: ["ByteReading", "RecordStreams", "Datasets"]),
 
     // Layer 4: work

@@ -11,9 +11,34 @@ package protocol ByteSource: AnyObject {
   ///
   /// - Returns: The number of bytes read; 0 where the stream has ended.
   func read(into buffer: inout MutableRawSpan) throws(StreamError) -> Int
+
+  /// Steps over bytes without handing them out; a regular file does not even read them.
+  ///
+  /// - Returns: The number of bytes stepped over; less than `count` where the stream ends.
+  func skip(_ count: Int) throws(StreamError) -> Int
 }
 
 extension ByteSource {
+  /// Steps over bytes by reading them.
+  package func skip(_ count: Int) throws(StreamError) -> Int {
+    try discard(count)
+  }
+
+  /// Reads bytes and lets go of them; less than `count` where the stream ends.
+  func discard(_ count: Int) throws(StreamError) -> Int {
+    var scratch = [UInt8](repeating: 0, count: min(max(count, 1), 1 << 18))
+    var skipped = 0
+    while skipped < count {
+      var all = scratch.mutableSpan
+      var room = unsafe all.mutableBytes
+      var wanted = room._mutatingExtracting(first: count - skipped)
+      let got = try read(into: &wanted)
+      guard got > 0 else { break }
+      skipped += got
+    }
+    return skipped
+  }
+
   /// Everything that is left, in one array; a stream with more bytes than `limit` is refused.
   package func readAll(limit: Int = .max) throws(StreamError) -> [UInt8] {
     var buffer = ReadBuffer(capacity: 1 << 16)

@@ -44,6 +44,20 @@ package final class DescriptorSource: ByteSource {
     }
   }
 
+  package func skip(_ count: Int) throws(StreamError) -> Int {
+    guard size != nil else { return try discard(count) }
+    // The file may have grown or shrunk since it was opened.
+    let position = lseek(descriptor, 0, SEEK_CUR)
+    guard position >= 0, let end = Self.regularSize(of: descriptor) else {
+      throw StreamError(name, .seek, .system(errno))
+    }
+    let skipped = min(count, max(0, end - Int(position)))
+    guard lseek(descriptor, off_t(skipped), SEEK_CUR) >= 0 else {
+      throw StreamError(name, .seek, .system(errno))
+    }
+    return skipped
+  }
+
   private static func regularSize(of descriptor: Int32) -> Int? {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

@@ -30,6 +30,11 @@ package struct ONNXTensor: Sendable {
   /// The whole TensorProto in the file.
   package var range: Range<Int>
 
+  /// Whether the values lie in another file.
+  package var isExternal: Bool {
+    if case .external = payload { true } else { false }
+  }
+
   /// The type of an element, `nil` if `dataType` is not known.
   package var elementType: ElementType? { ElementType(onnx: dataType) }
 
