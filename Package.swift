@@ -103,7 +103,7 @@ let package = Package(
 
     // Layer 6: tools
     tool("gt-parse", uses: ["RecordStreams", "Datasets", "LabelFormats"]),
-    tool("onnx-strip", uses: ["ByteReading", "ModelFormats"]),
+    tool("onnx-strip", uses: ["RecordStreams", "ModelFormats"]),
     tool("cg-build", uses: ["ByteReading", "RecordStreams", "Datasets", "GraphBuilding"]),
     tool("dataset-merge", uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
     tool("dataset-query", uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),

@@ -7,9 +7,12 @@ package final class DescriptorSource: ByteSource {
   private let descriptor: Int32
   private let closesDescriptor: Bool
 
+  /// How messages name standard input.
+  package static let standardInputName = "standard input"
+
   /// Standard input; it stays open.
   package static func standardInput() -> DescriptorSource {
-    DescriptorSource(borrowing: 0, name: "standard input")
+    DescriptorSource(borrowing: 0, name: standardInputName)
   }
 
   /// Opens a file to read.

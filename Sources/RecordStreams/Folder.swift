@@ -23,6 +23,18 @@ package enum Folder {
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Creates a folder, and those on the way to it, where they are not there yet.
+  package static func create(_ path: String) throws(StreamError) {
+    var end = path.startIndex
+    while end < path.endIndex {
+      end = path[end...].dropFirst().firstIndex(of: "/") ?? path.endIndex
+      let folder = String(path[..<end])
+      guard unsafe mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+        throw StreamError(folder, .create, .system(errno))
+      }
+    }
+  }
+
   private static func isLink(_ path: String) -> Bool {
     var status = stat()
     return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK

@@ -34,4 +34,10 @@ package final class PeekedSource: ByteSource {
     position += count
     return count
   }
+
+  package func skip(_ count: Int) throws(StreamError) -> Int {
+    let peeked = min(count, prefix.count - position)
+    position += peeked
+    return count > peeked ? peeked + (try source.skip(count - peeked)) : peeked
+  }
 }

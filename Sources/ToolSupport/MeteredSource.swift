@@ -23,4 +23,10 @@ final class MeteredSource: ByteSource {
     count += read
     return read
   }
+
+  func skip(_ count: Int) throws(StreamError) -> Int {
+    let skipped = try source.skip(count)
+    self.count += skipped
+    return skipped
+  }
 }

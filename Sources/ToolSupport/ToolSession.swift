@@ -25,6 +25,12 @@ package struct ToolSession: ~Copyable {
     if let path = settings.output { output = try AtomicFile(path: path) }
   }
 
+  /// Lets go of the file that the run was to write, so that it does not appear: its only input was
+  /// refused.
+  mutating func dropOutput() {
+    output = FileOutput.standardOutput()
+  }
+
   // MARK: Saying
 
   /// Says something that the user asked for with `--verbose`.
@@ -35,6 +41,12 @@ package struct ToolSession: ~Copyable {
   /// Says something that the user should know, unless `--quiet` forbids it.
   package mutating func warn(_ text: @autoclosure () -> String) {
     if settings.verbosity != .quiet { say(text()) }
+  }
+
+  /// Writes a line of JSON about the run itself to standard error, whatever `--quiet` says.
+  package mutating func report(_ line: [UInt8]) {
+    progress.clear()
+    Terminal.messages.write(String(decoding: line, as: UTF8.self))
   }
 
   /// Shows how far the run has come, if anybody wants to see it; cheap to call often.

@@ -7,6 +7,11 @@ extension ElementType {
     self = Self.onnxOrder[Int(code) - 1]
   }
 
+  /// The TensorProto.DataType of this type.
+  var onnxCode: Int32 {
+    Int32((Self.onnxOrder.firstIndex(of: self) ?? -1) + 1)
+  }
+
   /// The types from 1 on, as TensorProto.DataType numbers them.
   private static let onnxOrder: [ElementType] = [
     .float32, .uint8, .int8, .uint16, .int16, .int32, .int64, .string, .bool, .float16, .float64,

@@ -7,7 +7,7 @@ internal import RecordStreams
 struct ONNXStripPass: ~Copyable {
   private var wire: WireCopy
   private let options: ONNXStripper
-  private(set) var report = ONNXStripReport()
+  private(set) var report = ONNXRewriteReport()
   private var inputs = ONNXInputList()
 
   /// Three messages for each graph in a graph: graph, node, attribute.

@@ -36,43 +36,10 @@ package struct ONNXStripper: Sendable {
   /// Throws ``FormatError`` for a damaged model, and ``StreamError`` for a stream that fails.
   package func strip(
     _ source: any ByteSource, to sink: any ByteSink
-  ) throws -> ONNXStripReport {
+  ) throws -> ONNXRewriteReport {
     var pass = ONNXStripPass(source, options: self)
     try pass.run()
     try sink.write(pass.output)
     return pass.report
-  }
-}
-
-/// What a run over one model dropped and kept.
-package struct ONNXStripReport: Sendable, Equatable {
-  /// The size of the model that was read.
-  package var bytesRead = 0
-  /// The size of the model that was written.
-  package var bytesWritten = 0
-  /// The tensors whose values were dropped.
-  package var strippedTensors = 0
-  /// The tensors whose values were kept.
-  package var keptTensors = 0
-  /// The tensors that had no values to begin with.
-  package var emptyTensors = 0
-  /// The tensors whose values lay in other files; the reference is dropped.
-  package var externalTensors = 0
-  /// The other files, each once, in the order they were met.
-  package var externalFiles: [String] = []
-
-  /// Nothing read yet.
-  package init() {}
-
-  /// Counts a tensor that is left without values.
-  mutating func note(_ tensor: ONNXTensor, valueBytes: Int) {
-    if case .external(let location, _, _) = tensor.payload {
-      externalTensors += 1
-      if !externalFiles.contains(location) { externalFiles.append(location) }
-    } else if valueBytes > 0 {
-      strippedTensors += 1
-    } else {
-      emptyTensors += 1
-    }
   }
 }

@@ -79,22 +79,9 @@ extension ElementType {
     switch self {
     case .float32: { Float(bitPattern: UInt32(truncatingIfNeeded: $0)) }
     case .float64: { Float(Double(bitPattern: $0)) }
-    case .float16: { halfPrecision(UInt16(truncatingIfNeeded: $0)) }
+    case .float16: { Float(Float16(bitPattern: UInt16(truncatingIfNeeded: $0))) }
     case .bfloat16: { Float(bitPattern: UInt32(truncatingIfNeeded: $0 & 0xFFFF) << 16) }
     default: nil
     }
-  }
-}
-
-/// The number with these bits in IEEE 754 binary16. (`Float16` is not on every platform.)
-private func halfPrecision(_ bits: UInt16) -> Float {
-  let sign: Float = bits & 0x8000 == 0 ? 1 : -1
-  let exponent = Int(bits >> 10 & 0x1F)
-  let fraction = Float(bits & 0x3FF)
-  switch exponent {
-  case 0: return sign * fraction * 0x1p-24
-  case 31: return fraction == 0 ? sign * .infinity : .nan
-  default:
-    return sign * Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction / 1024)
   }
 }
