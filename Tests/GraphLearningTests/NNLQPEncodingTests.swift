@@ -1,8 +1,7 @@
 import ComputationGraph
 import Foundation
+import GraphLearning
 import Testing
-
-@testable import GraphLearning
 
 @Suite("NNLQP encoding")
 struct NNLQPEncodingTests {

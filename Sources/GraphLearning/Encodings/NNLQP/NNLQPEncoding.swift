@@ -22,16 +22,19 @@ package enum NNLQPEncoding: String, Sendable, CaseIterable {
   }
 
   /// A node of the encoded graph: one tensor of the network.
-  struct Row {
-    var name: String?
-    var op: String?
-    var features: [Float]
+  package struct Row {
+    /// The tensor's name in the source.
+    package var name: String?
+    /// The operator that computes it, unless it is an input.
+    package var op: String?
+    /// The `nodeFeatureCount` features.
+    package var features: [Float]
   }
 
   /// The nodes, inputs first, and the directed connections between them.
   ///
   /// A tensor that nothing leads to is a node only if it is an input that something reads.
-  func rows(of graph: Graph) -> (rows: [Row], edges: [(from: Int, to: Int)]) {
+  package func rows(of graph: Graph) -> (rows: [Row], edges: [(from: Int, to: Int)]) {
     var numbering = Numbering()
     var edges: [(from: Int, to: Int)] = []
     for (index, node) in graph.nodes.enumerated() {
