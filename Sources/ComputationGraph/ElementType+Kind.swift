@@ -1,0 +1,11 @@
+extension ElementType {
+  /// Whether its numbers have fractions.
+  package var isFloat: Bool {
+    switch self {
+    case .float32, .float16, .float64, .bfloat16, .float8e4m3fn, .float8e4m3fnuz, .float8e5m2,
+      .float8e5m2fnuz, .float4e2m1, .float8e8m0:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import ComputationGraph
+
+/// One node while its rule looks at it: what goes in, and what the rule found out.
+///
+/// A rule reads `operands`, brings `attributes` into their normal form and says what it can about
+/// `outputs`. What it cannot settle it leaves `nil`, with a note where the reason is not obvious.
+/// Operands that disagree are noted, not refused: a file is data, not a program to be compiled.
+struct NodeInference {
+  /// How the file hard-codes the batch, and which one was asked for instead.
+  struct BatchChange: Equatable {
+    let old: Int
+    let new: Int
+  }
+
+  let op: String
+  /// The version of the operator set that defines `op`.
+  let opset: Int
+  /// The operands by position; `nil` for one that is left out.
+  let operands: [ValueFact?]
+  let batchChange: BatchChange?
+  var attributes: [Attribute]
+  var outputs: [ValueFact]
+  var notes: [String] = []
+
+  func operand(_ position: Int) -> ValueFact? {
+    operands.indices.contains(position) ? operands[position] : nil
+  }
+
+  func shape(_ position: Int) -> Shape? {
+    operand(position)?.shape
+  }
+
+  func type(_ position: Int) -> ElementType? {
+    operand(position)?.type
+  }
+
+  /// Says what an output is like; without a type, it is that of operand 0.
+  mutating func set(
+    _ output: Int = 0, shape: Shape?, type: ElementType? = nil, constant: ConstantValue? = nil
+  ) {
+    guard outputs.indices.contains(output) else { return }
+    outputs[output].shape = shape
+    outputs[output].type = type ?? self.type(0)
+    if let constant, constant.count <= ConstantValue.limit { outputs[output].constant = constant }
+  }
+
+  mutating func note(_ text: String) {
+    notes.append(text)
+  }
+
+  /// An axis as a position from the front; `nil`, with a note, if there is no such axis.
+  mutating func axis(_ axis: Int64, rank: Int) -> Int? {
+    let position = axis < 0 ? axis &+ Int64(rank) : axis
+    if position >= 0, position < rank { return Int(position) }
+    note("axis \(axis) of a tensor of rank \(rank)")
+    return nil
+  }
+
+  /// The axes in ascending order, each once.
+  mutating func axes(_ axes: [Int64], rank: Int) -> [Int]? {
+    var positions: Set<Int> = []
+    for axis in axes {
+      guard let position = self.axis(axis, rank: rank) else { return nil }
+      positions.insert(position)
+    }
+    return positions.sorted()
+  }
+}

@@ -1,0 +1,24 @@
+/// What is to be known of an operator's results, and the normal form of its attributes.
+typealias ShapeRule = @Sendable (inout NodeInference) -> Void
+
+/// The rules by operator. Each family of operators lists its own in `Rules/`.
+enum RuleRegistry {
+  /// Operators that have a rule, in ONNX's vocabulary.
+  static var operators: [String] { rules.keys.sorted() }
+
+  static func rule(for op: String) -> ShapeRule? {
+    rules[op]
+  }
+
+  private static let rules: [String: ShapeRule] = {
+    let families: [[String: ShapeRule]] = [
+      activationRules, convolutionRules, elementwiseRules, generatorRules, indexingRules,
+      joiningRules, logicRules, matrixRules, normalisationRules, poolingRules, quantisationRules,
+      recurrentRules, reductionRules, reshapingRules, resizingRules,
+    ]
+    return families.reduce(into: [:]) { rules, family in
+      // Two rules of one operator would make its meaning depend on the order above.
+      rules.merge(family) { _, _ in preconditionFailure("an operator has two rules") }
+    }
+  }()
+}

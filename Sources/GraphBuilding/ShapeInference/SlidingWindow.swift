@@ -1,0 +1,92 @@
+import ComputationGraph
+
+/// A window that slides over the spatial dimensions of a tensor, as convolutions and pools use.
+struct SlidingWindow {
+  let kernel: [Extent]
+  let strides: [Extent]
+  let dilations: [Extent]
+  /// The padding before and after each dimension: all the befores, then all the afters.
+  var pads: [Extent]
+  let roundsUp: Bool
+
+  /// Reads the window's attributes and fills in what is left out.
+  ///
+  /// - Parameter kernel: The spatial dimensions of the weights, for nodes without `kernel_shape`.
+  init?(_ node: inout NodeInference, rank: Int, kernel weights: [Int?]? = nil) {
+    if node.ints("kernel_shape") == nil, let weights {
+      let known = weights.compactMap { $0 }
+      if known.count == rank { node.set("kernel_shape", known) }
+    }
+    guard let kernel = node.ints("kernel_shape"), kernel.count == rank else {
+      let count = node.ints("kernel_shape")?.count
+      node.note(
+        count.map { "kernel_shape has \($0) numbers; expected \(rank)" } ?? "no kernel_shape")
+      return nil
+    }
+    guard let strides = node.ints("strides", standard: 1, count: rank),
+      let dilations = node.ints("dilations", standard: 1, count: rank)
+    else { return nil }
+    self.kernel = kernel.map(Extent.init)
+    self.strides = strides.map(Extent.init)
+    self.dilations = dilations.map(Extent.init)
+    roundsUp = node.int("ceil_mode") == 1
+    pads = []
+    let automatic = node.text("auto_pad") ?? "NOTSET"
+    guard automatic == "NOTSET" || automatic == "VALID" else { return }
+    node.drop("auto_pad")
+    if automatic == "VALID" { node.drop("pads") }
+    guard let pads = node.ints("pads", standard: 0, count: 2 * rank) else { return nil }
+    self.pads = pads.map(Extent.init)
+  }
+
+  /// The distance from the first to the last element under the window, plus one.
+  func reach(_ axis: Int) -> Extent {
+    (kernel[axis] - 1) * dilations[axis] + 1
+  }
+
+  /// The spatial dimensions of the result. Padding that the node asks for by `auto_pad` is worked
+  /// out here and written down as `pads`.
+  mutating func slide(over input: [Int?], _ node: inout NodeInference) -> [Int?] {
+    resolveAutomaticPadding(input, &node)
+    guard pads.count == 2 * input.count else {
+      // The size does not depend on the padding, which alone is not known.
+      return input.indices.map { Extent(input[$0]).dividedUp(by: strides[$0]).value }
+    }
+    return input.indices.map { axis in
+      let size = Extent(input[axis])
+      let room = size + pads[axis] + pads[axis + input.count] - reach(axis)
+      guard let free = room.value else { return nil }
+      guard free >= 0 else {
+        node.note("the kernel does not fit into dimension \(axis + 2)")
+        return nil
+      }
+      guard roundsUp else { return (room / strides[axis] + 1).value }
+      var count = room.dividedUp(by: strides[axis]) + 1
+      // A window that would start in the padding behind is left out.
+      if let start = ((count - 1) * strides[axis] - size - pads[axis]).value, start >= 0 {
+        count = count - 1
+      }
+      return count.value
+    }
+  }
+
+  private mutating func resolveAutomaticPadding(_ input: [Int?], _ node: inout NodeInference) {
+    guard pads.isEmpty, let mode = node.text("auto_pad") else { return }
+    let totals = input.indices.map { axis in
+      let count = Extent(input[axis]).dividedUp(by: strides[axis])
+      return ((count - 1) * strides[axis] + reach(axis) - Extent(input[axis])).atLeast(0)
+    }
+    write(totals, upper: mode == "SAME_UPPER", &node)
+  }
+
+  /// Writes a known total padding down as `pads`; the odd element goes behind if `upper`.
+  mutating func write(_ totals: [Extent], upper: Bool, _ node: inout NodeInference) {
+    let smaller = totals.map { $0 / 2 }
+    let larger = zip(totals, smaller).map { $0 - $1 }
+    pads = upper ? smaller + larger : larger + smaller
+    let known = pads.compactMap(\.value)
+    guard known.count == pads.count else { return pads = [] }
+    node.set("pads", known)
+    node.drop("auto_pad")
+  }
+}
