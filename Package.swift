@@ -14,8 +14,10 @@ let strict: [SwiftSetting] = [
   .treatWarning("StrictMemorySafety", as: .error),
 ]
 
-func library(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func library(
+  _ name: String, uses dependencies: [Target.Dependency] = [], embeds resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 /// Release tools carry the Swift runtime in themselves: they start in a third of the time and run
@@ -67,7 +69,7 @@ let package = Package(
     library("Compression", uses: ["ByteReading", "CZlib"]),
 
     // Layer 2: the domain
-    library("ComputationGraph", uses: ["ByteReading", "RecordStreams"]),
+    library("ComputationGraph", uses: ["ByteReading", "RecordStreams", "ContentHashing"]),
     library("Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
 
     // Layer 3: formats
@@ -82,7 +84,11 @@ let package = Package(
     // Layer 4: work
     library(
       "GraphBuilding",
-      uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "ModelFormats"]),
+      uses: [
+        "ByteReading", "RecordStreams", "ContentHashing", "ComputationGraph", "Datasets",
+        "ArchiveFormat", "ModelFormats",
+      ],
+      embeds: [.embedInCode("../../schemas/costs.json")]),
     library(
       "DatasetCatalog",
       uses: [

@@ -1,3 +1,4 @@
+import ByteReading
 import ContentHashing
 
 extension Graph {
@@ -24,7 +25,7 @@ extension Graph {
   }
 
   private static func digest(_ bytes: [UInt8]) -> String {
-    String(SHA256.hexadecimal(of: bytes).prefix(32))
+    ContentHash(of: bytes.bytes).hexDigits(32)
   }
 }
 

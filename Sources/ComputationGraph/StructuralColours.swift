@@ -14,8 +14,8 @@ struct StructuralColours {
 
   init(_ graph: Graph, _ table: OperandTable) {
     self.table = table
-    inputs = graph.inputs.map { Self.hash { bytes in bytes.append($0) } }
-    weights = graph.weights.map { Self.hash { bytes in bytes.append($0) } }
+    inputs = graph.inputs.map { value in Self.hash { $0.append(value) } }
+    weights = graph.weights.map { value in Self.hash { $0.append(value) } }
     nodes = graph.nodes.map { node in
       Self.hash { $0.append(op: node.op, attributes: node.attributes) }
     }
@@ -42,7 +42,7 @@ struct StructuralColours {
     for node in nodes.indices {
       var colour = nodes[node]
       for entry in table.entries[table.range(of: node)] where !entry.isFolded {
-        colour = Self.mix(colour, edge(entry, colour(of: entry.operand)))
+        colour = Self.mix(colour, edge(entry, self.colour(of: entry.operand)))
       }
       nodes[node] = colour
     }

@@ -1,0 +1,43 @@
+import ByteReading
+package import ComputationGraph
+
+/// Turns model files into graphs: shapes inferred, constants folded, costs counted, in canonical
+/// order and with their identity.
+package struct GraphBuilder: Sendable {
+  /// The batch to build for; `nil` takes the file's, or 1 where the file leaves it open.
+  package var batch: Int?
+  /// Values for the named dimensions of inputs.
+  package var dimensions: [String: Int]
+  /// What operators cost.
+  package let costs: CostTable
+
+  /// A builder that asks for nothing special.
+  package init(costs: CostTable, batch: Int? = nil, dimensions: [String: Int] = [:]) {
+    self.costs = costs
+    self.batch = batch
+    self.dimensions = dimensions
+  }
+
+  /// Builds the graph of an ONNX file.
+  ///
+  /// - Throws: ``FormatError`` if the bytes are no ONNX model, ``GraphError`` if the model is no
+  ///   graph. An operator that is not known, or a shape that cannot be settled, is no error: it
+  ///   stays, with a note.
+  package func build(onnx file: RawSpan) throws -> Graph {
+    try build(ONNXImporter.draft(file))
+  }
+
+  func build(_ draft: GraphDraft) throws(GraphError) -> Graph {
+    let order = try draft.operandsFirst()
+    let weights = draft.weightMask(order)
+    let data = draft.inputs.filter { !weights[$0] }
+    let binding = InputBinding(
+      data.compactMap { draft.values[$0].shape }, batch: batch, dimensions: dimensions)
+    var inference = GraphInference(draft, weights: weights, binding, costs)
+    inference.run(order)
+    var assembly = GraphAssembly(draft, inference)
+    var graph = assembly.graph(order)
+    graph.canonicalise()
+    return graph
+  }
+}

@@ -1,0 +1,241 @@
+import ByteReading
+import ComputationGraph
+import ModelFormats
+
+/// Translates an ONNX model into a draft.
+///
+/// ONNX is the draft's own vocabulary, so this is mostly a matter of names and numbers: constants
+/// become weights, attributes lose what the graph record has no room for.
+struct ONNXImporter: ~Escapable {
+  private let file: RawSpan
+  private var draft = GraphDraft()
+  private var numbers: [String: Int] = [:]
+
+  /// Reads a model file.
+  ///
+  /// - Throws: ``FormatError`` if it is no ONNX model, ``GraphError`` if its names do not make a
+  ///   graph.
+  static func draft(_ file: RawSpan) throws -> GraphDraft {
+    let model = try ONNXModel(file)
+    var importer = ONNXImporter(file)
+    try importer.translate(model)
+    return importer.draft
+  }
+
+  @_lifetime(copy file)
+  private init(_ file: RawSpan) {
+    self.file = file
+  }
+
+  private mutating func translate(_ model: ONNXModel) throws(GraphError) {
+    let graph = model.graph
+    guard !graph.nodes.isEmpty || !graph.outputs.isEmpty else {
+      throw GraphError(.empty("the graph has no nodes and no outputs; expected a network"))
+    }
+    draft.name = graph.name.isEmpty ? nil : graph.name
+    numbers.reserveCapacity(graph.nodes.count * 2 + graph.inputs.count + graph.initializers.count)
+    try defineWeights(of: graph)
+    try defineInputs(of: graph)
+    try defineNodes(of: graph, model)
+    for info in graph.valueInfo { hint(info) }
+    for (position, info) in graph.outputs.enumerated() {
+      guard let number = numbers[info.name] else {
+        throw GraphError(.undefined(info.name), node: "output \(position)")
+      }
+      draft.outputs.append(number)
+      hint(info)
+    }
+  }
+
+  private mutating func defineWeights(of graph: ONNXGraph) throws(GraphError) {
+    for tensor in graph.initializers {
+      _ = try define(weight(tensor), by: "initializer")
+    }
+    for tensor in graph.sparseInitializers {
+      var value = weight(tensor.values, dims: tensor.dims)
+      value.constant = nil
+      _ = try define(value, by: "sparse initializer")
+    }
+  }
+
+  private mutating func defineInputs(of graph: ONNXGraph) throws(GraphError) {
+    let weights = draft.values.count
+    for info in graph.inputs {
+      // Old files list their initializers as inputs too.
+      if let number = numbers[info.name], number < weights { continue }
+      let value = GraphDraft.Value(
+        name: info.name, shape: info.shape?.map(DraftDimension.init), type: info.elementType)
+      draft.inputs.append(try define(value, by: "input"))
+    }
+  }
+
+  /// Outputs first, so that a node may stand before what it reads.
+  private mutating func defineNodes(
+    of graph: ONNXGraph, _ model: ONNXModel
+  ) throws(GraphError) {
+    let standardOpset = Int(clamping: model.operatorSetVersion() ?? 9)
+    var kept: [Int] = []
+    draft.nodes.reserveCapacity(graph.nodes.count)
+    for (position, node) in graph.nodes.enumerated() {
+      if let value = constant(node) {
+        _ = try define(value, by: node.label(at: position))
+        continue
+      }
+      let isStandard = node.domain.isEmpty || node.domain == "ai.onnx"
+      let opset =
+        isStandard
+        ? standardOpset : Int(clamping: model.operatorSetVersion(domain: node.domain) ?? 1)
+      var result = GraphDraft.Node(
+        op: isStandard ? node.opType : node.domain + "." + node.opType, opset: opset,
+        name: node.name)
+      result.outputs.reserveCapacity(node.outputs.count)
+      for name in node.outputs {
+        guard !name.isEmpty else {
+          result.outputs.append(-1)
+          continue
+        }
+        let value = GraphDraft.Value(name: name)
+        result.outputs.append(try define(value, by: node.label(at: position)))
+      }
+      kept.append(position)
+      draft.nodes.append(result)
+    }
+    for (index, position) in kept.enumerated() {
+      let node = graph.nodes[position]
+      draft.nodes[index].operands.reserveCapacity(node.inputs.count)
+      for name in node.inputs {
+        guard name.isEmpty || numbers[name] != nil else {
+          throw GraphError(.undefined(name), node: node.label(at: position))
+        }
+        draft.nodes[index].operands.append(name.isEmpty ? -1 : numbers[name] ?? -1)
+      }
+      for attribute in node.attributes { append(attribute, to: &draft.nodes[index]) }
+    }
+  }
+
+  private mutating func define(
+    _ value: GraphDraft.Value, by definer: String
+  ) throws(GraphError) -> Int {
+    let number = draft.values.count
+    guard numbers.updateValue(number, forKey: value.name) == nil else {
+      throw GraphError(.definedTwice(value.name), node: definer)
+    }
+    draft.values.append(value)
+    return number
+  }
+
+  private mutating func hint(_ info: ONNXValueInfo) {
+    guard let number = numbers[info.name], !draft.values[number].isWeight else { return }
+    if draft.values[number].shape == nil {
+      draft.values[number].shape = info.shape?.map(DraftDimension.init)
+    }
+    if draft.values[number].type == nil { draft.values[number].type = info.elementType }
+  }
+
+  private func weight(
+    _ tensor: ONNXTensor, dims: [Int64]? = nil, name: String? = nil
+  ) -> GraphDraft.Value {
+    GraphDraft.Value(
+      name: name ?? tensor.name, shape: (dims ?? tensor.dims).map { DraftDimension(.value($0)) },
+      type: tensor.elementType, isWeight: true, constant: contents(tensor))
+  }
+
+  /// The most elements of a constant with fractions that is read: bounds, scales, exponents.
+  private static let floatLimit = 64
+
+  /// The contents of a small tensor; `nil` where they are not in the file or not needed.
+  private func contents(_ tensor: ONNXTensor) -> ConstantValue? {
+    guard let type = tensor.elementType, let count = tensor.elementCount else { return nil }
+    switch tensor.payload {
+    case .none where count > 0, .external: return nil
+    default: break
+    }
+    if type.isFloat {
+      guard count <= Self.floatLimit else { return nil }
+      return (try? tensor.floatValues(in: file, limit: Self.floatLimit)).map {
+        ConstantValue($0.map(Double.init))
+      }
+    }
+    guard count <= ConstantValue.limit else { return nil }
+    return (try? tensor.int64Values(in: file, limit: ConstantValue.limit)).map {
+      ConstantValue($0.map { $0 })
+    }
+  }
+
+  /// What a Constant node stands for.
+  private func constant(_ node: ONNXNode) -> GraphDraft.Value? {
+    guard node.opType == "Constant", node.domain.isEmpty, let name = node.outputs.first,
+      !name.isEmpty
+    else { return nil }
+    var value = GraphDraft.Value(name: name, isWeight: true)
+    switch node.attributes.first?.value {
+    case .tensor(let tensor): return weight(tensor, name: name)
+    case .sparseTensor(let tensor):
+      value = weight(tensor.values, dims: tensor.dims, name: name)
+      value.constant = nil
+    case .int(let number): value.become([], .int64, ConstantValue([number]))
+    case .ints(let numbers):
+      value.become([numbers.count], .int64, ConstantValue(numbers.map { $0 }))
+    case .float(let number): value.become([], .float32, ConstantValue([Double(number)]))
+    case .floats(let numbers):
+      value.become([numbers.count], .float32, ConstantValue(numbers.map(Double.init)))
+    case .string: value.become([], .string, nil)
+    case .strings(let texts): value.become([texts.count], .string, nil)
+    default: break
+    }
+    return value
+  }
+
+  private func append(_ attribute: ONNXAttribute, to node: inout GraphDraft.Node) {
+    func keep(_ value: AttributeValue) {
+      node.attributes.append(Attribute(name: attribute.name, value: value))
+    }
+    switch attribute.value {
+    case .int(let value): keep(.int(value))
+    case .float(let value): keep(.float(value))
+    case .string(let bytes): keep(.string(String(decoding: bytes, as: UTF8.self)))
+    case .ints(let values): keep(.ints(values))
+    case .floats(let values): keep(.floats(values))
+    case .strings(let texts): keep(.strings(texts.map { String(decoding: $0, as: UTF8.self) }))
+    case .tensor(let tensor):
+      let type = tensor.elementType?.rawValue ?? "unknown"
+      switch contents(tensor)?.elements {
+      case .ints(let values): keep(.ints(values.compactMap { $0 }))
+      case .floats(let values): keep(.floats(values.map(Float.init)))
+      case nil: node.notes.append("attribute \(attribute.name), a tensor, is left out")
+      }
+      node.attributes.append(Attribute(name: attribute.name + "_type", value: .string(type)))
+    case .graph, .graphs:
+      node.notes.append("the graph in attribute \(attribute.name) is not followed")
+    case .none, .reference, .sparseTensor, .sparseTensors, .tensors, .type, .types:
+      node.notes.append("attribute \(attribute.name) is left out")
+    }
+  }
+}
+
+extension GraphDraft.Value {
+  fileprivate mutating func become(
+    _ shape: [Int], _ type: ElementType, _ constant: ConstantValue?
+  ) {
+    self.shape = shape.map { .value($0) }
+    self.type = type
+    self.constant = (constant?.count ?? 0) <= ConstantValue.limit ? constant : nil
+  }
+}
+
+extension DraftDimension {
+  init(_ dimension: ONNXDimension) {
+    switch dimension {
+    case .value(let value):
+      self = Int(exactly: value).flatMap { $0 >= 0 ? .value($0) : nil } ?? .unknown
+    case .symbol(let name): self = .symbol(name)
+    case .unknown: self = .unknown
+    }
+  }
+}
+
+extension ONNXNode {
+  fileprivate func label(at position: Int) -> String {
+    "node \(position) (\(opType)" + (name.isEmpty ? ")" : " \"\(name)\")")
+  }
+}
