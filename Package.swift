@@ -110,7 +110,7 @@ let package = Package(
     // Layer 6: tools
     tool("gt-parse", uses: ["RecordStreams", "Datasets", "LabelFormats"]),
     tool("onnx-strip", uses: ["RecordStreams", "ModelFormats"]),
-    tool("cg-build", uses: ["ByteReading", "RecordStreams", "Datasets", "GraphBuilding"]),
+    tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding"]),
     tool("dataset-merge", uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
     tool("dataset-query", uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
     tool("gnn-fit", uses: ["RecordStreams", "Datasets", "DatasetCatalog", "GraphLearning"]),

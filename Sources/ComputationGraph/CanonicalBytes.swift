@@ -89,6 +89,9 @@ struct CanonicalBytes {
 
   private mutating func append(_ value: AttributeValue, leadsWithBatch: Bool) {
     switch value {
+    case .ints([]), .floats([]), .strings([]):
+      // JSON cannot tell them apart.
+      append(UInt8(ascii: "0"))
     case .int(let number):
       append(UInt8(ascii: "i"))
       append(number)

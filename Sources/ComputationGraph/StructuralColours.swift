@@ -67,7 +67,9 @@ struct StructuralColours {
       }
     }
     for input in inputs.indices { inputs[input] = Self.mix(inputs[input], inputSums[input]) }
-    for weight in weights.indices { weights[weight] = Self.mix(weights[weight], weightSums[weight]) }
+    for weight in weights.indices {
+      weights[weight] = Self.mix(weights[weight], weightSums[weight])
+    }
   }
 
   private func colour(of operand: PlacedOperand) -> UInt64 {

@@ -80,6 +80,12 @@ package struct ToolSession: ~Copyable {
     if settings.isStrict { throw StoppedAtFirst() }
   }
 
+  /// Counts a record as left out, of which a message has told already: a further one of the same
+  /// bad model.
+  package mutating func leaveOut() {
+    refused += 1
+  }
+
   // MARK: Ending
 
   /// Completes the output and says how much was left out.

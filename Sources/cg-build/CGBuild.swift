@@ -1,8 +1,36 @@
 import ArgumentParser
+import GraphBuilding
+import RecordStreams
+import ToolSupport
 
 @main
-struct CGBuild: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "cg-build", abstract: "Not written yet.")
-  func run() throws {}
+struct CGBuild: Tool {
+  static let configuration = CommandConfiguration.tool(
+    "cg-build", "Turn ONNX models, and records that name them, into graph records.",
+    discussion: """
+      Reads models (files, folders, archives) and writes one graph record each: operators, shapes, \
+      costs, and an id that depends on what is computed and on nothing else. Reads records \
+      (standard input, .jsonl) and replaces each measurement's "model" by the id of its graph, \
+      whose record comes right before its first measurement. All other lines pass through.
+
+      Unknown operators and shapes that cannot be settled stay in the record, with a note.
+
+      Examples:
+        cg-build resnet18.onnx
+        cg-build --batch 8 models.tar.gz
+        gt-parse nnlqp.tar.gz | cg-build --models nnlqp.tar.gz | dataset-merge --into catalog.db
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var building: BuildOptions
+  @OptionGroup var parallel: ParallelOptions
+  @OptionGroup var common: CommonOptions
+
+  func run(_ session: inout ToolSession) throws {
+    let costs = try building.costTable()
+    if let listing = try building.listing(of: costs, as: input.files) {
+      return try session.output.write(listing)
+    }
+    try session.buildGraphs(from: input, building, costs, jobs: parallel.count)
+  }
 }

@@ -154,7 +154,8 @@ struct GraphInference {
       return
     }
     guard known.count == hint.count else {
-      notes.append("the file says that \"\(value.name)\" has rank \(hint.count), not \(known.count)")
+      notes.append(
+        "the file says that \"\(value.name)\" has rank \(hint.count), not \(known.count)")
       return
     }
     for (axis, size) in hint.enumerated() {

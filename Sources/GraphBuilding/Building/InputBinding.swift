@@ -12,10 +12,8 @@ struct InputBinding {
   private let symbols: [String: Int]
   private let fixed: Int?
 
-  /// - Parameters:
-  ///   - shapes: What the file says of the data inputs.
-  ///   - batch: The batch that was asked for.
-  ///   - dimensions: Values for named dimensions.
+  /// Settles the batch of data inputs with the shapes that the file says, for the batch that was
+  /// asked for and the given sizes of named dimensions.
   init(_ shapes: [[DraftDimension]], batch asked: Int?, dimensions: [String: Int]) {
     let ranked = shapes.filter { !$0.isEmpty }.map { $0.map { $0.bound(dimensions) } }
     let pictures = ranked.filter { $0.count > 1 }
@@ -45,7 +43,9 @@ struct InputBinding {
     let shape: Shape = declared.enumerated().map { axis, dimension in
       let bound = dimension.bound(symbols)
       if axis == 0, let batch, bound.value == nil || bound.value == fixed {
-        if bound.value == nil { notes.append("the batch of \"\(value.name)\" is taken as \(batch)") }
+        if bound.value == nil {
+          notes.append("the batch of \"\(value.name)\" is taken as \(batch)")
+        }
         return batch
       }
       switch bound {

@@ -29,9 +29,7 @@ enum WeightPositions {
 
 extension GraphDraft {
   /// Which values are weights: those of the file, and the inputs that are used as such, be it by
-  /// way of Identity.
-  ///
-  /// - Parameter order: The nodes, operands first.
+  /// way of Identity. `order` has the nodes, operands first.
   func weightMask(_ order: [Int]) -> [Bool] {
     var isData = Array(repeating: false, count: values.count)
     var isRead = isData

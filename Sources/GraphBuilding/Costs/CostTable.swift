@@ -75,7 +75,8 @@ extension CostTable.Row {
     while let key = try scanner.nextKey() {
       let isMACs = key == "macs"
       guard isMACs || key == "other" else {
-        throw CostTableError("byte \(key.offset): found key \"\(key.string)\"; expected macs or other")
+        throw CostTableError(
+          "byte \(key.offset): found key \"\(key.string)\"; expected macs or other")
       }
       let text = try scanner.readString().string
       let expression = try CostExpression(parsing: text)

@@ -33,6 +33,7 @@ struct ONNXImporter: ~Escapable {
       throw GraphError(.empty("the graph has no nodes and no outputs; expected a network"))
     }
     draft.name = graph.name.isEmpty ? nil : graph.name
+    draft.layout = "NCHW"
     numbers.reserveCapacity(graph.nodes.count * 2 + graph.inputs.count + graph.initializers.count)
     try defineWeights(of: graph)
     try defineInputs(of: graph)

@@ -22,11 +22,8 @@ func broadcast(_ shapes: [Shape], _ node: inout NodeInference) -> Shape? {
   return result
 }
 
-/// Where each element of a stretched tensor is found in the original, in row-major order.
-///
-/// - Parameters:
-///   - shape: The original's dimensions, stretchable to `target`.
-///   - target: The dimensions of the result, within ``ConstantValue/limit`` elements.
+/// Where each element of a stretched tensor is found in the original, in row-major order. `shape`
+/// must be stretchable to `target`, which is within ``ConstantValue/limit`` elements.
 func stretchedPositions(of shape: [Int], to target: [Int]) -> [Int] {
   var positions = [0]
   var stride = 1

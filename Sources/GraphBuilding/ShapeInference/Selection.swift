@@ -1,8 +1,7 @@
 import ComputationGraph
 
 /// Where the elements that are picked along every axis lie, in row-major order of the result.
-///
-/// - Parameter picks: For each axis the indices that are taken, within its dimension.
+/// `picks` has the indices for each axis, all within its dimension.
 func selectedPositions(in shape: [Int], _ picks: [[Int]]) -> [Int] {
   var positions = [0]
   var stride = 1
@@ -21,7 +20,9 @@ func selectedPositions(in shape: [Int], _ picks: [[Int]]) -> [Int] {
 /// Where the elements of a transposed tensor were before.
 func transposedPositions(of shape: [Int], by order: [Int]) -> [Int] {
   var strides = Array(repeating: 1, count: shape.count)
-  for axis in shape.indices.dropLast().reversed() { strides[axis] = strides[axis + 1] * shape[axis + 1] }
+  for axis in shape.indices.dropLast().reversed() {
+    strides[axis] = strides[axis + 1] * shape[axis + 1]
+  }
   var positions = [0]
   for axis in order.reversed() {
     let inner = positions

@@ -9,9 +9,8 @@ struct SlidingWindow {
   var pads: [Extent]
   let roundsUp: Bool
 
-  /// Reads the window's attributes and fills in what is left out.
-  ///
-  /// - Parameter kernel: The spatial dimensions of the weights, for nodes without `kernel_shape`.
+  /// Reads the window's attributes and fills in what is left out. `weights` has the spatial
+  /// dimensions of the weights, for nodes without `kernel_shape`.
   init?(_ node: inout NodeInference, rank: Int, kernel weights: [Int?]? = nil) {
     if node.ints("kernel_shape") == nil, let weights {
       let known = weights.compactMap { $0 }

@@ -27,7 +27,8 @@ private func convolve(_ node: inout NodeInference, weights: Int, type: ElementTy
     node.note("\(channels) channels; the weights expect \(perGroup)")
   }
   let unknown: [Int?] = Array(repeating: nil, count: rank)
-  guard var window = SlidingWindow(&node, rank: rank, kernel: filters.map { Array($0.dropFirst(2)) })
+  guard
+    var window = SlidingWindow(&node, rank: rank, kernel: filters.map { Array($0.dropFirst(2)) })
   else { return node.set(shape: [input[0], filters?[0]] + unknown, type: type) }
   let spatial = window.slide(over: Array(input.dropFirst(2)), &node)
   node.set(shape: [input[0], filters?[0]] + spatial, type: type)

@@ -9,7 +9,8 @@ let generatorRules: [String: ShapeRule] = [
     let start = bound(node.int("start", standard: 0), rank)
     let end = bound(node.int("end", standard: rank), rank)
     let part = start < end ? Array(shape[start..<end]) : []
-    node.set(shape: [part.count], type: .int64, constant: ConstantValue(part.map { $0.map(Int64.init) }))
+    node.set(
+      shape: [part.count], type: .int64, constant: ConstantValue(part.map { $0.map(Int64.init) }))
   },
   "Size": { node in
     let count = node.operand(0)?.count
@@ -21,7 +22,8 @@ let generatorRules: [String: ShapeRule] = [
     let dimensions = node.operand(0)?.constant?.partialInts
     if let dimensions = node.operand(0)?.constant?.ints { node.set("shape", .ints(dimensions)) }
     let rank = node.shape(0)?.first ?? nil
-    let shape = dimensions.map { $0.map { $0.flatMap { Int(exactly: $0) } } }
+    let shape =
+      dimensions.map { $0.map { $0.flatMap { Int(exactly: $0) } } }
       ?? rank.flatMap { $0 <= 64 && $0 >= 0 ? Array(repeating: nil, count: $0) : nil }
     let count = shape?.small.map { $0.reduce(1, *) }
     node.set(shape: shape, type: type, constant: count.map { value.repeated($0) })
@@ -36,7 +38,8 @@ let generatorRules: [String: ShapeRule] = [
   "RandomUniformLike": { node in node.set(shape: node.shape(0), type: node.dtype) },
   "Multinomial": { node in
     let samples = node.int("sample_size", standard: 1)
-    node.set(shape: [node.shape(0)?.first ?? nil, Int(exactly: samples)], type: node.dtype ?? .int32)
+    node.set(
+      shape: [node.shape(0)?.first ?? nil, Int(exactly: samples)], type: node.dtype ?? .int32)
   },
 ]
 

@@ -18,7 +18,8 @@ let indexingRules: [String: ShapeRule] = [
   },
   "OneHot": { node in
     let depth = node.int("depth", orOperand: 1).flatMap { Int(exactly: $0) }
-    guard var shape = node.shape(0), let axis = node.axis(node.int("axis") ?? -1, rank: shape.count + 1)
+    guard var shape = node.shape(0),
+      let axis = node.axis(node.int("axis") ?? -1, rank: shape.count + 1)
     else { return node.set(shape: nil, type: node.type(2)) }
     node.set("axis", .int(Int64(axis)))
     shape.insert(depth, at: axis)

@@ -30,7 +30,8 @@ private func concatenate(_ node: inout NodeInference) {
       shape[index] = shape[index] ?? other[index]
     }
   }
-  shape[position] = known.count == shapes.count
+  shape[position] =
+    known.count == shapes.count
     ? known.reduce(0 as Extent) { $0 + Extent($1[position]) }.value : nil
   node.set(shape: shape, constant: rank == 1 ? joined(node.operands) : nil)
 }
@@ -75,7 +76,9 @@ private func split(_ node: inout NodeInference) {
     // Equal parts; the last is smaller if they cannot be.
     let part = Extent(size).dividedUp(by: Extent(parts))
     for output in 0..<parts {
-      sizes[output] = (Extent(size) - part * Extent(output)).value.map { min(max($0, 0), part.value ?? 0) }
+      sizes[output] = (Extent(size) - part * Extent(output)).value.map {
+        min(max($0, 0), part.value ?? 0)
+      }
     }
     let known = sizes.compactMap { $0 }
     if known.count == parts, position > 0 || parts == 1 { node.set("split", known) }
@@ -132,7 +135,8 @@ private func pad(_ node: inout NodeInference) {
     return node.set(shape: Array(repeating: nil, count: rank))
   }
   node.set(
-    shape: (0..<rank).map { (Extent(input[$0]) + Extent(pads[$0]) + Extent(pads[$0 + rank])).value })
+    shape: (0..<rank).map { (Extent(input[$0]) + Extent(pads[$0]) + Extent(pads[$0 + rank])).value }
+  )
 }
 
 private func expand(_ node: inout NodeInference) {

@@ -68,11 +68,13 @@ private func choose(_ node: inout NodeInference) {
   let shape = broadcast([condition, yes, no], &node)
   var value: ConstantValue?
   if let target = shape?.small, let mask = stretched(node.operand(0), to: target)?.partialInts,
-    let yes = stretched(node.operand(1), to: target), let no = stretched(node.operand(2), to: target)
+    let yes = stretched(node.operand(1), to: target),
+    let no = stretched(node.operand(2), to: target)
   {
     switch (yes.elements, no.elements) {
     case (.ints(let yes), .ints(let no)):
-      value = ConstantValue(mask.indices.map { mask[$0] == nil ? nil : mask[$0] != 0 ? yes[$0] : no[$0] })
+      value = ConstantValue(
+        mask.indices.map { mask[$0] == nil ? nil : mask[$0] != 0 ? yes[$0] : no[$0] })
     case (.floats(let yes), .floats(let no)) where !mask.contains(nil):
       value = ConstantValue(mask.indices.map { mask[$0] != 0 ? yes[$0] : no[$0] })
     default: break

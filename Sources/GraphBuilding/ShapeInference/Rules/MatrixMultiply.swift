@@ -73,7 +73,8 @@ private func einsum(_ node: inout NodeInference) {
     result = String(sides[1].dropFirst())
   } else {
     let letters = sides[0].filter { $0 != "," }
-    result = String(Set(letters).filter { letter in letters.filter { $0 == letter }.count == 1 }.sorted())
+    result = String(
+      Set(letters).filter { letter in letters.filter { $0 == letter }.count == 1 }.sorted())
   }
   node.set(shape: result.map { sizes[$0] ?? nil })
 }

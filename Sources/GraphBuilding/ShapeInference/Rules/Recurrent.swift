@@ -22,8 +22,10 @@ private func recur(_ node: inout NodeInference, gates: Int) {
   let isBatchFirst = node.int("layout") == 1
   let (steps, batch) = isBatchFirst ? (input[1], input[0]) : (input[0], input[1])
   node.set(
-    0, shape: isBatchFirst ? [batch, steps, directions, hidden] : [steps, directions, batch, hidden])
+    0,
+    shape: isBatchFirst ? [batch, steps, directions, hidden] : [steps, directions, batch, hidden])
   for output in node.outputs.indices.dropFirst() {
-    node.set(output, shape: isBatchFirst ? [batch, directions, hidden] : [directions, batch, hidden])
+    node.set(
+      output, shape: isBatchFirst ? [batch, directions, hidden] : [directions, batch, hidden])
   }
 }

@@ -93,7 +93,8 @@ private func followBatch(
     by: Int64(change.new))
   let (wanted, tooMany) = (count / Int(first)).multipliedReportingOverflow(by: Int(scaled))
   guard !overflow, !tooMany, wanted > 0 else { return }
-  let demands = isOpen
+  let demands =
+    isOpen
     ? first == Int64(change.old) && input.first == change.new && total % wanted == 0
     : total != count && total == wanted
   guard demands else { return }
@@ -152,7 +153,8 @@ private func transpose(_ node: inout NodeInference) {
     let rank = node.ints("perm")?.count
     return node.set(shape: rank.map { Array(repeating: nil, count: $0) })
   }
-  let order = node.ints("perm").map { $0.compactMap { Int(exactly: $0) } }
+  let order =
+    node.ints("perm").map { $0.compactMap { Int(exactly: $0) } }
     ?? input.indices.reversed()
   guard order.sorted() == Array(input.indices) else {
     node.note("perm is not an order of \(input.count) dimensions")

@@ -14,7 +14,8 @@ let resizingRules: [String: ShapeRule] = [
     guard var shape = node.shape(0), let sizes = node.operand(1)?.constant?.ints else {
       return node.set(shape: node.shape(0).map { Array(repeating: nil, count: $0.count) })
     }
-    let axes = node.ints("axes").flatMap { node.axes($0, rank: shape.count) } ?? Array(shape.indices)
+    let axes =
+      node.ints("axes").flatMap { node.axes($0, rank: shape.count) } ?? Array(shape.indices)
     for (axis, size) in zip(axes, sizes) { shape[axis] = Int(exactly: size) }
     node.set(shape: shape)
   },

@@ -1,0 +1,42 @@
+import ByteReading
+import ComputationGraph
+import ContentHashing
+import RecordStreams
+
+/// A model file that is to become a graph record.
+struct BuildRequest: Sendable {
+  /// How records name the file.
+  let path: String
+  let contents: FileContents
+  /// The batch to build for; `nil` leaves it to the builder.
+  let batch: Int?
+  let family: String?
+
+  /// Builds the graph and writes its record, a whole line.
+  func record(with builder: GraphBuilder) throws -> GraphRecord {
+    try contents.withBytes { file in
+      var builder = builder
+      builder.batch = batch ?? builder.batch
+      var graph = try builder.build(onnx: file)
+      graph.name = name
+      graph.family = family
+      graph.source = Source(format: "onnx", path: path, sha256: ContentHash(of: file).hexDigits)
+      var writer = JSONWriter()
+      graph.write(to: &writer)
+      writer.endLine()
+      return GraphRecord(id: graph.id ?? "", line: writer.take())
+    }
+  }
+
+  /// The file's name without folders and ending.
+  private var name: String {
+    let file = path.split(separator: "/").last ?? ""
+    return String(file.hasSuffix(".onnx") ? file.dropLast(5) : file)
+  }
+}
+
+/// A graph record as text.
+struct GraphRecord: Sendable {
+  let id: String
+  let line: [UInt8]
+}

@@ -1,0 +1,57 @@
+import ByteReading
+import Datasets
+import RecordStreams
+
+/// What names a graph before it is built.
+struct ModelReference: Sendable, Hashable {
+  let path: String
+  let batch: Int?
+}
+
+/// Some lines of a record stream, with the models that they are the first to name.
+struct RecordChunk: Sendable {
+  enum Entry: Sendable {
+    /// Lines that pass through.
+    case text([UInt8])
+    /// A measurement that names a model.
+    case measurement(Measurement, of: ModelReference, line: Int)
+    /// A measurement that names a search space's code, which passes through too.
+    case architecture
+    /// A line that is no record.
+    case refused(any Error, line: Int)
+  }
+
+  let input: String
+  private(set) var entries: [Entry] = []
+  /// What is to be built; what cannot even be found stands as its error.
+  private(set) var builds: [(reference: ModelReference, request: Result<BuildRequest, any Error>)] =
+    []
+  private var size = 0
+
+  init(input: String) {
+    self.input = input
+  }
+
+  /// Whether the chunk is large enough to be worked on: few models, so that all threads get some.
+  var isFull: Bool { builds.count >= 4 || entries.count >= 512 || size >= 1 << 20 }
+
+  mutating func pass(_ line: RawSpan) {
+    size += line.byteCount
+    var text = line.copied()
+    text.append(0x0A)
+    // Neighbours are kept together.
+    if case .text(let before)? = entries.last {
+      entries[entries.count - 1] = .text(before + text)
+    } else {
+      entries.append(.text(text))
+    }
+  }
+
+  mutating func append(_ entry: Entry) {
+    entries.append(entry)
+  }
+
+  mutating func build(_ reference: ModelReference, _ request: Result<BuildRequest, any Error>) {
+    builds.append((reference, request))
+  }
+}

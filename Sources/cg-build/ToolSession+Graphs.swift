@@ -1,0 +1,62 @@
+import ByteReading
+import GraphBuilding
+import RecordStreams
+import ToolSupport
+
+extension ToolSession {
+  /// Builds a graph of every model that is given or named by a record, and writes the records.
+  mutating func buildGraphs(
+    from options: InputOptions, _ building: BuildOptions, _ costs: CostTable, jobs: Int
+  ) throws {
+    let dimensions = building.dim.map { ($0.name, $0.size) }
+    let builder = GraphBuilder(
+      costs: costs, batch: building.batch,
+      dimensions: Dictionary(dimensions, uniquingKeysWith: { _, last in last }))
+    var stream = GraphStream(
+      builder: builder, stores: try ModelStores(building.models), family: building.family,
+      jobs: jobs)
+    var inputs = InputList(options, choosing: .ending(in: ".onnx"))
+    var hasWarned = false
+    var done = 0
+    try stream.run {
+      while let input = try next(of: &inputs) {
+        do {
+          return try GraphInput(input)
+        } catch {
+          try refuse(error, at: Place(input.name))
+        }
+      }
+      return nil
+    } delivering: { outcome in
+      switch outcome {
+      case .text(let lines):
+        try output.write(lines)
+        done += 1
+        showProgress(done, "records")
+      case .refused(let error, let input, let line):
+        try refuse(error, at: Place(input, line: line))
+      case .leftOut: leaveOut()
+      case .architecture where !hasWarned:
+        hasWarned = true
+        warn("records that name an architecture are passed through as they are")
+      case .architecture: break
+      }
+    }
+  }
+}
+
+extension GraphInput {
+  /// Tells records, which begin with a brace, from models.
+  fileprivate init(_ input: ToolInput) throws {
+    let source = try PeekedSource(try input.open(), count: 256)
+    let first = source.prefix.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    if first == UInt8(ascii: "{") || source.prefix.isEmpty && input.path == nil {
+      self = .records(source)
+    } else if let path = input.path {
+      self = .model(name: input.name, contents: .file(path: path))
+    } else {
+      let bytes = try source.readAll(limit: LoadedInput.defaultLimit)
+      self = .model(name: input.name, contents: .bytes(bytes))
+    }
+  }
+}
