@@ -129,6 +129,12 @@ let package = Package(
     tests(of: "ModelFormats", uses: ["ByteReading", "ComputationGraph", "ProtobufFormat"]),
     tests(of: "DenseKernels"),
     tests(of: "GraphLearning", uses: ["DenseKernels", "ComputationGraph"]),
+    tests(
+      of: "DatasetCatalog",
+      uses: [
+        "ByteReading", "RecordStreams", "ComputationGraph", "Datasets",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests(of: "ToolSupport", uses: ["ByteReading", "RecordStreams", argumentParser]),
     .testTarget(
       name: "ToolTests",

@@ -14,9 +14,10 @@ extension Catalog {
     _ sql: String, limit: Int? = nil, header: ([String]) throws -> Void,
     row: ([CatalogValue]) throws -> Void
   ) throws {
-    guard ["SELECT", "WITH", "VALUES", "EXPLAIN"].contains(Self.firstWord(of: sql)) else {
-      throw CatalogError(
-        path, .query("SQL begins with \(Self.firstWord(of: sql)); SELECT or WITH was expected"))
+    let word = Self.firstWord(of: sql)
+    guard ["SELECT", "WITH", "VALUES", "EXPLAIN"].contains(word) else {
+      let found = word.isEmpty ? "is empty" : "begins with \(word)"
+      throw CatalogError(path, .query("SQL \(found); expected SELECT or WITH"))
     }
     do {
       try answer(sql, [], limit: limit, header: header, row: row)
@@ -24,6 +25,15 @@ extension Catalog {
       guard case .other(let text) = error.reason else { throw error }
       throw CatalogError(path, .query("SQL: \(text)"))
     }
+  }
+
+  /// The SQL that the catalog is laid out with, a statement a paragraph.
+  package func schema() throws -> String {
+    let statements = try read { database in
+      try String.fetchAll(
+        database, sql: "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
+    }
+    return statements.map { $0 + ";\n" }.joined(separator: "\n")
   }
 
   func answer(

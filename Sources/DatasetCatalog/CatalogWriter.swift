@@ -31,16 +31,17 @@ package final class CatalogWriter {
   ///   - run: Who merges, and when.
   ///   - policy: What becomes of records that disagree.
   ///   - batchSize: How many records make a transaction.
+  ///   - patience: How many seconds to wait for another writer to finish its batch.
   /// - Throws: `CatalogError` if the file cannot be opened or is no catalog.
   package init(
     _ path: String, run: CatalogRun, policy: ConflictPolicy = .keep,
-    batchSize: Int = CatalogWriter.defaultBatchSize
+    batchSize: Int = CatalogWriter.defaultBatchSize, patience: Double = 10
   ) throws {
     self.path = path
     self.policy = policy
     self.batchSize = max(batchSize, 1)
     (queue, self.run) = try translatingErrors(of: path) {
-      let queue = try Connection.writing(path)
+      let queue = try Connection.writing(path, patience: patience)
       let key = try queue.write { try run.start(in: $0) }
       return (queue, key)
     }

@@ -17,10 +17,10 @@ enum Connection {
 
   /// Opens a catalog to write to it; makes it where there is none, brings it up to date where it
   /// is old.
-  static func writing(_ path: String) throws -> DatabaseQueue {
+  static func writing(_ path: String, patience: Double) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.journalMode = .wal
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(patience)
     // A batch stays open from one block of records to the next.
     configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in

@@ -10,6 +10,14 @@ package struct MergeReport: Sendable, Equatable {
     package var conflicting = 0
     /// Records that could not be taken, each of which was reported.
     package var refused = 0
+
+    /// No records, but for what is given.
+    package init(new: Int = 0, unchanged: Int = 0, conflicting: Int = 0, refused: Int = 0) {
+      self.new = new
+      self.unchanged = unchanged
+      self.conflicting = conflicting
+      self.refused = refused
+    }
   }
 
   /// Graph records.
