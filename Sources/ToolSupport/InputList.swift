@@ -19,9 +19,11 @@ package struct InputList: ~Copyable {
 
   /// Lists what the options name.
   package init(_ options: InputOptions, choosing choice: InputChoice = .all) {
+    let files = options.files
+    let isNothingNamed = files.isEmpty && options.filesFrom == nil
     self.choice = choice
     listName = options.filesFrom
-    names = options.files.isEmpty && listName == nil ? ["-"] : options.files.reversed()
+    names = isNothingNamed ? ["-"] : files.reversed()
     list = nil
   }
 
