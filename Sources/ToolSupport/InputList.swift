@@ -7,10 +7,9 @@ internal import RecordStreams
 /// A name is a file, plain or compressed; a folder, whose files are taken in the order of their
 /// names; an archive, whose members are taken in its order; or a member, or folder of members, of
 /// an archive (`data.tar.gz/labels`). `-` is standard input, and so is no name at all.
-package struct InputList: ~Copyable {
+package struct InputList {
   private var names: [String]
-  private var listName: String?
-  private var list: LineInput?
+  private var list: NameList?
   private let choice: InputChoice
   private var files: ArraySlice<String> = []
   private var archive: OpenArchive?
@@ -22,9 +21,8 @@ package struct InputList: ~Copyable {
     let files = options.files
     let isNothingNamed = files.isEmpty && options.filesFrom == nil
     self.choice = choice
-    listName = options.filesFrom
+    list = options.filesFrom.map { NameList(path: $0) }
     names = isNothingNamed ? ["-"] : files.reversed()
-    list = nil
   }
 
   /// Returns the next input, or `nil` after the last. What it throws concerns one name; the next
@@ -35,7 +33,7 @@ package struct InputList: ~Copyable {
       if let file = files.popFirst() {
         current = file
         if let input = try open(file) { return input }
-      } else if let name = try nextName() {
+      } else if let name = try names.popLast() ?? list?.next() {
         current = name
         if let input = try resolve(name) { return input }
       } else {
@@ -49,18 +47,6 @@ package struct InputList: ~Copyable {
     guard let member = try open.next(choosing: choice) else { return nil }
     archive = open
     return member
-  }
-
-  private mutating func nextName() throws -> String? {
-    if let name = names.popLast() { return name }
-    if let path = listName.take() {
-      let source = path == "-" ? DescriptorSource.standardInput() : try DescriptorSource(path: path)
-      list = LineInput(source)
-    }
-    while let line = try list?.next()?.text {
-      if !line.isEmpty { return line }
-    }
-    return nil
   }
 
   /// Returns the input of this name, or `nil` if it opened a folder or an archive instead.
