@@ -59,16 +59,18 @@ package final class CatalogWriter {
   ) throws {
     try inBatch { database in
       let graphs = GraphTable(database, policy: policy)
-      let measurements = try MeasurementTable(database, policy: policy)
+      var measurements = MeasurementTable(database, policy: policy, run: run)
       for line in lines {
         let place = CatalogPlace(input: input, line: line.number)
         switch line.record {
         case .graph(let graph):
           let (fate, key) = try graphs.add(graph, run: run)
           references.graphs.remember(graph.id, key)
-          try count(fate, \.graphs, at: place) { "graph \(graph.id)" }
+          if let words = report.graphs.count(fate) {
+            try conflict(words, of: "graph \(graph.id)", at: place)
+          }
         case .measurement(let measurement):
-          try add(measurement, at: place, to: measurements, in: database, refuse: refuse)
+          try add(measurement, at: place, to: &measurements, in: database, refuse: refuse)
         case .refused(let message, let column):
           report.unreadable += 1
           try refuse(Refusal(place: place, column: column, message: message))
@@ -107,7 +109,7 @@ package final class CatalogWriter {
   // MARK: Measurements
 
   private func add(
-    _ measurement: Measurement, at place: CatalogPlace, to table: MeasurementTable,
+    _ measurement: Measurement, at place: CatalogPlace, to table: inout MeasurementTable,
     in database: Database, refuse: (Refusal) throws -> Void
   ) throws {
     guard case .graph(let id) = measurement.network else {
@@ -120,28 +122,29 @@ package final class CatalogWriter {
       hasWaiting = true
       return
     }
-    try add(measurement, of: graph, id, at: place, to: table, in: database)
+    try add(measurement, of: graph, id, at: place, to: &table, in: database)
   }
 
   private func add(
     _ measurement: Measurement, of graph: Int64, _ id: String, at place: CatalogPlace,
-    to table: MeasurementTable, in database: Database
+    to table: inout MeasurementTable, in database: Database
   ) throws {
     let row = try MeasurementRow(
-      measurement, graph: graph, run: run, references: &references, in: database)
+      measurement, graph: graph, references: &references, in: database)
     let fate = try table.add(row)
-    try count(fate, \.measurements, at: place) {
-      "\(measurement.metric) of \(id) on \(measurement.platform)"
+    if let words = report.measurements.count(fate) {
+      let subject = "\(measurement.metric) of \(id) on \(measurement.platform)"
+      try conflict(words, of: subject, at: place)
     }
   }
 
   private func addWaiting(refuse: (Refusal) throws -> Void) throws {
     try inBatch { database in
-      let table = try MeasurementTable(database, policy: policy)
+      var table = MeasurementTable(database, policy: policy, run: run)
       try WaitingTable(database).forEach { measurement, place in
         guard case .graph(let id) = measurement.network else { return }
         if let graph = try references.graphs.key(of: id, in: database) {
-          try add(measurement, of: graph, id, at: place, to: table, in: database)
+          try add(measurement, of: graph, id, at: place, to: &table, in: database)
         } else {
           report.measurements.refused += 1
           try refuse(Refusal(place: place, message: Refusal.needsGraph(measurement.network)))
@@ -150,19 +153,11 @@ package final class CatalogWriter {
     }
   }
 
-  private func count(
-    _ fate: RowFate, _ counts: WritableKeyPath<MergeReport, MergeReport.Counts>,
-    at place: CatalogPlace, _ subject: () -> String
-  ) throws {
-    switch fate {
-    case .new: report[keyPath: counts].new += 1
-    case .unchanged: report[keyPath: counts].unchanged += 1
-    case .conflicting(let words):
-      report[keyPath: counts].conflicting += 1
-      let example = "\(place): \(subject()): \(words)"
-      if report.firstConflict == nil { report.firstConflict = example }
-      if policy == .fail { throw CatalogError(path, .conflict(example)) }
-    }
+  /// Keeps the first conflict as an example, and ends the merge if conflicts are to end it.
+  private func conflict(_ words: String, of subject: String, at place: CatalogPlace) throws {
+    let example = "\(place): \(subject): \(words)"
+    if report.firstConflict == nil { report.firstConflict = example }
+    if policy == .fail { throw CatalogError(path, .conflict(example)) }
   }
 
   // MARK: Batches

@@ -4,84 +4,95 @@ internal import GRDB
 
 /// A measurement in the columns of its table.
 struct MeasurementRow {
-  /// The values in the order of `columns`.
-  var values: [DatabaseValue]
+  /// The columns whose values most rows of a dataset share.
+  var shape: Shape
+  /// The row of the graph.
+  var graph: Int64
+  /// The row of the platform.
+  var platform: Int64
+  /// The batch size; 0 where the record has none.
+  var batch: Int
+  /// The row of the split.
+  var split: Int64?
+  /// The row of the file that it was read from.
+  var source: Int64?
+  /// The record, for the columns that take its values as they are.
+  var measurement: Measurement
 
-  /// The natural key, the ordinal among figures that share it, the figure with what describes it,
-  /// where it was read, and the run that brought it.
-  static let columns =
-    keyColumns + ["occurrence"] + figureColumns
-    + ["extra", "source", "source_line", "source_id", "source_value", "run"]
+  /// What the rows of a dataset have in common, but for a few kinds of rows: such rows are
+  /// inserted by a statement of their own, which spells these values out.
+  struct Shape: Hashable {
+    var metric: String
+    var phase: String
+    var dataset: Int64
+    var conditions: Int64
+    var state: MeasurementState
+    var reason: String?
+    var unit: String
+    /// Whether dispersion, count and samples are NULL.
+    var isPlain: Bool
+  }
 
+  /// Looks up or makes what the measurement refers to.
+  init(
+    _ measurement: Measurement, graph: Int64, references: inout References, in database: Database
+  ) throws {
+    let dataset = try references.datasets.key(making: measurement.dataset ?? "", in: database)
+    let conditions = try references.conditions.key(
+      making: measurement.conditions.map { String(decoding: $0, as: UTF8.self) } ?? "",
+      in: database)
+    shape = Shape(
+      metric: measurement.metric, phase: measurement.phase ?? "", dataset: dataset,
+      conditions: conditions, state: measurement.state, reason: measurement.reason,
+      unit: measurement.unit,
+      isPlain: measurement.dispersion == nil && measurement.count == nil
+        && measurement.samples == nil)
+    self.graph = graph
+    platform = try references.platforms.key(making: measurement.platform, in: database)
+    batch = measurement.batch ?? 0
+    split = try measurement.split.map { try references.split($0, of: dataset, in: database) }
+    source = try measurement.source.map { try references.source($0, in: database) }
+    self.measurement = measurement
+  }
+}
+
+extension MeasurementRow {
   /// What a measurement is about: of two figures that agree in these there should be but one.
   static let keyColumns = [
     "graph", "platform", "metric", "phase", "batch", "dataset", "conditions",
   ]
 
-  /// What is compared: rows that agree in these say the same, wherever they were read.
+  /// The values of `keyColumns`.
+  var key: [DatabaseValue] {
+    [
+      graph.databaseValue, platform.databaseValue, shape.metric.databaseValue,
+      shape.phase.databaseValue, batch.databaseValue, shape.dataset.databaseValue,
+      shape.conditions.databaseValue,
+    ]
+  }
+
+  /// The figure and what describes it: rows that agree in these say the same, wherever they were
+  /// read.
   static let figureColumns = [
     "state", "reason", "value", "unit", "dispersion", "count", "family", "split", "samples",
   ]
 
-  private static let occurrencePosition = keyColumns.count
-  private static let figurePositions =
-    occurrencePosition + 1..<occurrencePosition + 1 + figureColumns.count
-
-  /// The natural key.
-  var key: ArraySlice<DatabaseValue> { values[..<Self.occurrencePosition] }
-
-  /// The figure and what describes it.
-  var figure: ArraySlice<DatabaseValue> { values[Self.figurePositions] }
-
-  /// Which it is among the figures that share its key.
-  var occurrence: Int {
-    get { Int.fromDatabaseValue(values[Self.occurrencePosition]) ?? 0 }
-    set { values[Self.occurrencePosition] = newValue.databaseValue }
+  /// The values of `figureColumns`.
+  var figure: [DatabaseValue] {
+    [
+      shape.state.rawValue.databaseValue, shape.reason?.databaseValue ?? .null,
+      measurement.value?.databaseValue ?? .null, shape.unit.databaseValue,
+      measurement.dispersion?.databaseValue ?? .null, measurement.count?.databaseValue ?? .null,
+      measurement.family?.databaseValue ?? .null, split?.databaseValue ?? .null,
+      samples?.databaseValue ?? .null,
+    ]
   }
 
-  /// Looks up or makes what the measurement refers to.
-  init(
-    _ measurement: Measurement, graph: Int64, run: Int64, references: inout References,
-    in database: Database
-  ) throws {
-    let none = DatabaseValue.null
-    let platform = try references.platforms.key(of: measurement.platform, in: database)
-    let dataset = try references.datasets.key(of: measurement.dataset ?? "", in: database)
-    let conditions = try references.conditions.key(
-      of: measurement.conditions.map(Self.text) ?? "", in: database)
-    var split: Int64?
-    if let name = measurement.split, let dataset {
-      split = try references.split(name, of: dataset, in: database)
-    }
-    let source = try measurement.source.map { try references.source($0, in: database) }
-    values = []
-    values.reserveCapacity(Self.columns.count)
-    values.append(graph.databaseValue)
-    values.append(platform?.databaseValue ?? none)
-    values.append(measurement.metric.databaseValue)
-    values.append((measurement.phase ?? "").databaseValue)
-    values.append((measurement.batch ?? 0).databaseValue)
-    values.append(dataset?.databaseValue ?? none)
-    values.append(conditions?.databaseValue ?? none)
-    values.append(0.databaseValue)
-    values.append(measurement.state.rawValue.databaseValue)
-    values.append(measurement.reason?.databaseValue ?? none)
-    values.append(measurement.value?.databaseValue ?? none)
-    values.append(measurement.unit.databaseValue)
-    values.append(measurement.dispersion?.databaseValue ?? none)
-    values.append(measurement.count?.databaseValue ?? none)
-    values.append(measurement.family?.databaseValue ?? none)
-    values.append(split?.databaseValue ?? none)
-    values.append(measurement.samples.map { Self.text($0).databaseValue } ?? none)
-    values.append(ExtraMembers.text(measurement.extra)?.databaseValue ?? none)
-    values.append(source?.databaseValue ?? none)
-    values.append(measurement.source?.line?.databaseValue ?? none)
-    values.append(measurement.source?.id?.databaseValue ?? none)
-    values.append(measurement.source?.value?.databaseValue ?? none)
-    values.append(run.databaseValue)
+  /// The samples as JSON text.
+  var samples: String? {
+    measurement.samples.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private static func text(_ json: [UInt8]) -> String {
-    String(decoding: json, as: UTF8.self)
-  }
+  /// The keys that this version does not know as JSON text.
+  var extra: String? { ExtraMembers.text(measurement.extra) }
 }

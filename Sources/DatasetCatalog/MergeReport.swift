@@ -46,6 +46,20 @@ extension MergeReport {
   }
 }
 
+extension MergeReport.Counts {
+  /// Counts what became of a row, and returns the words of a conflict.
+  mutating func count(_ fate: RowFate) -> String? {
+    switch fate {
+    case .new: new += 1
+    case .unchanged: unchanged += 1
+    case .conflicting(let words):
+      conflicting += 1
+      return words
+    }
+    return nil
+  }
+}
+
 extension MergeReport.Counts: CustomStringConvertible {
   /// `12 new, 3 unchanged, 0 conflicting, 0 refused`.
   package var description: String {

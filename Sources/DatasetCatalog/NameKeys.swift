@@ -30,6 +30,14 @@ struct NameKeys {
     return key
   }
 
+  /// The key of a name, made if need be.
+  mutating func key(making name: String, in database: Database) throws -> Int64 {
+    guard let key = try key(of: name, in: database) else {
+      throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "no way to add \(name)")
+    }
+    return key
+  }
+
   /// Remembers a name that was just added.
   mutating func remember(_ name: String, _ key: Int64) {
     if known.count >= Self.capacity { known.removeAll(keepingCapacity: true) }
