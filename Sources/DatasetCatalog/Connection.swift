@@ -25,7 +25,12 @@ enum Connection {
     configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in
       // In WAL mode this loses no consistency, and after a power failure at most the last batches.
-      try database.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -131072")
+      try database.execute(
+        sql: """
+          PRAGMA synchronous = NORMAL;
+          PRAGMA cache_size = -262144;
+          PRAGMA wal_autocheckpoint = 50000;
+          """)
     }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.writeWithoutTransaction { database in
