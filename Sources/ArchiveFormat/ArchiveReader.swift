@@ -112,7 +112,7 @@ package struct ArchiveEntry: Sendable, Equatable {
   package func read(into buffer: inout MutableRawSpan) throws(StreamError) -> Int {
     guard let current else { return 0 }
     if current.isEncrypted {
-      throw StreamError(path(of: current), .read, .damaged("is encrypted"))
+      throw StreamError(path(of: current), .read, .damaged("it is encrypted"))
     }
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes {

@@ -59,7 +59,7 @@ struct ArchiveReaderTests {
     ("truncated.tar.gz", "", "truncated gzip input"),
     ("truncated.txt.gz", "", "truncated gzip input"),
     ("damaged.txt.xz", "", "lzma library error"),
-    ("encrypted.zip", "/set/gt.txt", "is encrypted"),
+    ("encrypted.zip", "/set/gt.txt", "it is encrypted"),
   ]
 
   @Test(arguments: damaged)

@@ -20,6 +20,9 @@ struct ToolCaseTests {
     let copy = try TemporaryFolder()
     let folder = copy.url.appending(path: "case")
     try FileManager.default.copyItem(at: toolCase.folder, to: folder)
+    for expectation in ["output", "messages", "status"] {
+      try? FileManager.default.removeItem(at: folder.appending(path: expectation))
+    }
     let run = try ToolRun(shell: try toolCase.command(), in: folder)
     try toolCase.check("status", Data("\(run.status)\n".utf8))
     try toolCase.check("messages", Data(run.messages.utf8))
