@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Strips a 500 MB and a 3 GB model with onnx-strip and with Python's onnx, side by side.
 
-    python3 Benchmarks/onnx_strip.py --bin .build/release [--python PYTHON] [--quick]
+    python3 Benchmarks/onnx_strip.py --bin .build/release [--quick]
 
 The models are made on the spot: 100 convolutions whose weights are initializers with raw_data.
 The weights are holes in a sparse file, so that neither program waits for a disk. The peer does
@@ -9,12 +9,9 @@ what a script would: onnx.load, clear the payloads, onnx.save. Shown are the bes
 several runs and the peak resident memory of the whole process, its start included.
 """
 
-import argparse
-import os
-import subprocess
-import sys
-import tempfile
-import time
+import os, sys
+
+from harness import Row, best_of, main, run
 
 PEER = """
 import sys, onnx
@@ -77,52 +74,36 @@ def write_model(path, size, layers=100):
         file.write(field(8, field(2, 17)))
 
 
-def run(command):
-    """Wall seconds, peak resident megabytes and exit status of one run."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return seconds, usage.ru_maxrss / 1024, process.returncode
+def strip(options, name, size):
+    """Strips one model with both programs; the peer is `None` where it cannot."""
+    model, ours, theirs = (options.work / f"strip-{end}.onnx" for end in ("in", "ours", "theirs"))
+    write_model(model, size)
+    tool = options.bin / "onnx-strip"
+    mine = best_of(
+        3 if options.quick else 10, lambda: run([tool, "--report", "none", model, "-o", ours]))
+    note = ""
+    try:
+        peer = best_of(
+            1 if options.quick else 2, lambda: run([sys.executable, "-c", PEER, model, theirs]))
+        if ours.read_bytes() != theirs.read_bytes():
+            note = "the two outputs differ"
+    except RuntimeError as error:
+        peer = None
+        note = "peer cannot: " + str(error).strip().splitlines()[-1]
+    for file in (model, ours, theirs):
+        file.unlink(missing_ok=True)
+    yield Row(
+        f"onnx-strip, {name} model", mine.seconds, peer and peer.seconds, target=20, note=note)
+    yield Row(
+        f"onnx-strip, {name} model, memory", mine.megabytes, peer and peer.megabytes, unit="MB",
+        at_most=40)
 
 
-def best(command, times):
-    runs = [run(command) for _ in range(times)]
-    return min(run[0] for run in runs), max(run[1] for run in runs), runs[-1][2]
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--bin", required=True, help="the folder of the release tools")
-    parser.add_argument("--python", default=sys.executable, help="a Python that has onnx")
-    parser.add_argument("--quick", action="store_true", help="the 500 MB model and fewer runs")
-    options = parser.parse_args()
-    tool = os.path.join(options.bin, "onnx-strip")
-    print(f"{'model':>8} {'program':>12} {'seconds':>9} {'peak MB':>8} {'ratio':>7}")
-    with tempfile.TemporaryDirectory() as folder:
-        peer = os.path.join(folder, "peer.py")
-        with open(peer, "w") as file:
-            file.write(PEER)
-        for name, size in [("500 MB", 500 << 20), ("3 GB", 3 << 30)][: 1 if options.quick else 2]:
-            model = os.path.join(folder, "model.onnx")
-            ours = os.path.join(folder, "ours.onnx")
-            theirs = os.path.join(folder, "theirs.onnx")
-            write_model(model, size)
-            command = [tool, "--report", "none", model, "-o", ours]
-            seconds, peak, status = best(command, 3 if options.quick else 10)
-            if status != 0:
-                sys.exit(f"onnx-strip failed with status {status}")
-            print(f"{name:>8} {'onnx-strip':>12} {seconds:9.4f} {peak:8.1f}", flush=True)
-            command = [options.python, peer, model, theirs]
-            peer_seconds, peak, status = best(command, 1 if options.quick else 2)
-            ratio = f"{peer_seconds / seconds:.0f}x" if status == 0 else "cannot"
-            print(f"{name:>8} {'python onnx':>12} {peer_seconds:9.4f} {peak:8.1f} {ratio:>7}")
-            if status == 0:
-                with open(ours, "rb") as left, open(theirs, "rb") as right:
-                    word = "equal" if left.read() == right.read() else "not equal"
-                print(f"{name:>8} the two outputs are {word}")
+def benchmark(options):
+    """onnx-strip on a 500 MB and a 3 GB model beside onnx.load, clear and save."""
+    yield from strip(options, "500 MB", 500 << 20)
+    yield from strip(options, "3 GB", 3 << 30)
 
 
 if __name__ == "__main__":
-    main()
+    main(benchmark)
