@@ -126,7 +126,9 @@ let package = Package(
     tests(of: "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
     tests(of: "ArchiveFormat", uses: ["ByteReading", "RecordStreams"]),
     tests(of: "ProtobufFormat", uses: ["ByteReading"]),
-    tests(of: "ModelFormats", uses: ["ByteReading", "ComputationGraph", "ProtobufFormat"]),
+    tests(
+      of: "ModelFormats",
+      uses: ["ByteReading", "RecordStreams", "ComputationGraph", "ProtobufFormat"]),
     tests(of: "DenseKernels"),
     tests(of: "GraphLearning", uses: ["DenseKernels", "ComputationGraph"]),
     tests(

@@ -105,50 +105,51 @@ enum TinyModel {
     return model.bytes + reversed.reversed()
   }
 
+  static func entry(_ key: String, _ value: String) -> ProtobufWriter {
+    message {
+      $0.write(1, text: key)
+      $0.write(2, text: value)
+    }
+  }
+
+  static let mixed = mixed(hasWeights: true)
+
   /// A convolution, a reshape by a constant and an If whose branches hold constants of their own.
-  static let mixed = model(
-    graph {
+  static func mixed(hasWeights: Bool) -> ProtobufWriter {
+    let weight = [UInt8](repeating: 9, count: 864)
+    let bias = [UInt8](repeating: 0, count: 64)
+    let inner = [UInt8](repeating: 1, count: 1600)
+    let strides = attribute("strides", type: 7) {
+      $0.write(8, int64: 2)
+      $0.write(8, int64: 2)
+    }
+    let autoPad = attribute("auto_pad", type: 3) { $0.write(4, text: "SAME_UPPER") }
+    let alpha = attribute("alpha", type: 1) { $0.write(2, float: 0.5) }
+    let shape = attribute("value", type: 4) {
+      $0.write(5, message: tensor("", [2], type: 7) { $0.write(7, bytes: [1, 0x7F].bytes) })
+    }
+    let branch = attribute("then_branch", type: 5) {
       $0.write(
-        1,
-        message: node(
-          "Conv", ["x", "w", "b"], ["c"],
-          [
-            attribute("strides", type: 7) {
-              $0.write(8, int64: 2)
-              $0.write(8, int64: 2)
-            },
-            attribute("auto_pad", type: 3) { $0.write(4, text: "SAME_UPPER") },
-            attribute("alpha", type: 1) { $0.write(2, float: 0.5) },
-          ]))
-      $0.write(
-        1,
-        message: node(
-          "Constant", [], ["shape"],
-          [
-            attribute("value", type: 4) {
-              $0.write(
-                5, message: tensor("", [2], type: 7) { $0.write(7, bytes: [1, 0x7F].bytes) })
-            }
-          ]))
-      $0.write(1, message: node("Reshape", ["c", "shape"], ["y"]))
-      $0.write(
-        1,
-        message: node(
-          "If", ["flag"], ["z"],
-          [
-            attribute("then_branch", type: 5) {
-              $0.write(
-                6,
-                message: graph {
-                  $0.write(5, message: raw("inner", [400], [UInt8](repeating: 1, count: 1600)))
-                })
-            }
-          ]))
-      $0.write(5, message: raw("w", [8, 3, 3, 3], [UInt8](repeating: 9, count: 864)))
-      $0.write(
-        5, message: tensor("b", [8]) { $0.write(4, bytes: [UInt8](repeating: 0, count: 32).bytes) })
-      $0.write(11, message: valueInfo("x", [1, 3, 8, 8]))
-      $0.write(11, message: valueInfo("flag", [], type: 9))
-      $0.write(12, message: valueInfo("y", [2, 64]))
-    })
+        6,
+        message: graph {
+          $0.write(
+            5, message: tensor("inner", [400]) { if hasWeights { $0.write(9, bytes: inner.bytes) } }
+          )
+        })
+    }
+    return model(
+      graph {
+        $0.write(1, message: node("Conv", ["x", "w", "b"], ["c"], [strides, autoPad, alpha]))
+        $0.write(1, message: node("Constant", [], ["shape"], [shape]))
+        $0.write(1, message: node("Reshape", ["c", "shape"], ["y"]))
+        $0.write(1, message: node("If", ["flag"], ["z"], [branch]))
+        $0.write(
+          5,
+          message: tensor("w", [8, 3, 3, 3]) { if hasWeights { $0.write(9, bytes: weight.bytes) } })
+        $0.write(5, message: tensor("b", [16]) { if hasWeights { $0.write(4, bytes: bias.bytes) } })
+        $0.write(11, message: valueInfo("x", [1, 3, 8, 8]))
+        $0.write(11, message: valueInfo("flag", [], type: 9))
+        $0.write(12, message: valueInfo("y", [2, 64]))
+      })
+  }
 }

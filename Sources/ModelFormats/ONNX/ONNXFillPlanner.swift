@@ -73,7 +73,7 @@ struct ONNXFillPlanner {
     var plan = ONNXFillPlan()
     let name = tensor.name.isEmpty ? owner : tensor.name
     guard tensor.payload == .none || tensor.isExternal, tensor.elementCount != 0,
-      let values = SyntheticValues(tensor: tensor, name: name, role: roles[name], seed: seed)
+      let values = try values(for: tensor, name: name, at: origin)
     else {
       plan.copy(origin..<origin + bytes.byteCount)
       return plan
@@ -84,7 +84,7 @@ struct ONNXFillPlanner {
       if field.number != 13, field.number != 14 { plan.copy(start..<fields.offset) }
       start = fields.offset
     }
-    try insert(values, into: &plan, at: origin)
+    plan.insert(values)
     return plan
   }
 
@@ -100,18 +100,20 @@ struct ONNXFillPlanner {
     header.write(8, text: tensor.name)
     var plan = ONNXFillPlan()
     plan.insert(header.bytes)
-    let role = roles[tensor.name]
-    if let values = SyntheticValues(tensor: tensor, name: tensor.name, role: role, seed: seed) {
-      try insert(values, into: &plan, at: 0)
-    }
+    if let values = try values(for: tensor, name: tensor.name, at: 0) { plan.insert(values) }
     return plan
   }
 
-  private func insert(
-    _ values: SyntheticValues, into plan: inout ONNXFillPlan, at offset: Int
-  ) throws(FormatError) {
-    guard values.byteCount <= ONNXFiller.limit else { throw overLimit(at: offset) }
-    plan.insert(values)
+  private func values(
+    for tensor: ONNXTensor, name: String, at offset: Int
+  ) throws(FormatError) -> SyntheticValues? {
+    guard let count = tensor.elementCount else {
+      throw FormatError(.malformed("dimensions \(tensor.dims) of a tensor"), at: offset)
+    }
+    let values = SyntheticValues(
+      tensor: tensor, count: count, name: name, role: roles[name], seed: seed)
+    if let values, values.byteCount > ONNXFiller.limit { throw overLimit(at: offset) }
+    return values
   }
 
   private func overLimit(at offset: Int) -> FormatError {

@@ -47,7 +47,7 @@ extension ONNXRewriteReport: CustomStringConvertible {
       let files = externalFiles.joined(separator: ", ")
       parts.append("dropped \(externalTensors) that lay in \(files)")
     }
-    let tensors = parts.isEmpty ? "no tensors" : parts.joined(separator: ", ")
+    let tensors = parts.isEmpty ? "nothing to strip or fill" : parts.joined(separator: ", ")
     return "\(bytesRead) bytes to \(bytesWritten); \(tensors)"
   }
 

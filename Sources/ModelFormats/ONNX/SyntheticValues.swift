@@ -18,12 +18,9 @@ struct SyntheticValues {
     case normal(deviation: Float)
   }
 
-  /// Makes the values of a tensor of this name; `nil` if its type has none of ours (strings) or
-  /// its dimensions make no sense.
-  init?(tensor: ONNXTensor, name: String, role: ONNXWeightRole, seed: UInt64) {
-    guard let count = tensor.elementCount, let type = tensor.elementType, type != .string,
-      !count.multipliedReportingOverflow(by: type.bitWidth).overflow
-    else { return nil }
+  /// Makes `count` values for a tensor of this name; `nil` if its type has none of ours (strings).
+  init?(tensor: ONNXTensor, count: Int, name: String, role: ONNXWeightRole, seed: UInt64) {
+    guard let type = tensor.elementType, type != .string else { return nil }
     self.count = count
     self.type = type
     distribution = Self.distribution(role, dims: tensor.dims, type: type)
@@ -31,10 +28,10 @@ struct SyntheticValues {
     state = name.utf8.reduce(seed ^ 0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
-  /// The size of all values in `raw_data`.
+  /// The size of all values in `raw_data`; the largest number where no number holds it.
   var byteCount: Int {
-    let bits = count * type.bitWidth
-    return bits / 8 + (bits % 8 == 0 ? 0 : 1)
+    let (bits, overflow) = count.multipliedReportingOverflow(by: type.bitWidth)
+    return overflow ? .max : bits / 8 + (bits % 8 == 0 ? 0 : 1)
   }
 
   /// Writes the values as `raw_data` holds them, a block at a time.
