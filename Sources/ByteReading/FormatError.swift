@@ -48,7 +48,7 @@ extension FormatError.Reason: CustomStringConvertible {
   package var description: String {
     switch self {
     case .truncated(let needed, let available):
-      "needs \(needed) bytes, but \(available) are left"
+      "length \(needed), but \(available == 0 ? "no" : "\(available)") bytes left"
     case .malformed(let what): what
     case .unsupported(let what): "\(what) is not supported"
     case .overLimit(let what): what
