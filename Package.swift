@@ -130,6 +130,7 @@ let package = Package(
       of: "ModelFormats",
       uses: ["ByteReading", "RecordStreams", "ComputationGraph", "ProtobufFormat"]),
     tests(of: "DenseKernels"),
+    tests(of: "SafetensorsFormat", uses: ["ByteReading"]),
     tests(of: "GraphLearning", uses: ["DenseKernels", "ComputationGraph"]),
     tests(
       of: "DatasetCatalog",
