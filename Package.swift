@@ -99,8 +99,8 @@ let package = Package(
     library(
       "GraphLearning",
       uses: [
-        "ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "DenseKernels",
-        "SafetensorsFormat",
+        "ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph", "Datasets",
+        "DenseKernels", "SafetensorsFormat",
       ]),
 
     // Layer 5: what every tool shares

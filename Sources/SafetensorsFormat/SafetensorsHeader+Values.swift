@@ -6,6 +6,11 @@ extension SafetensorsHeader {
     try values(name, .float32, in: file) { (bits: UInt32) in Float(bitPattern: bits) }
   }
 
+  /// The elements of a tensor of double precision in the file whose header this is.
+  package func doubles(_ name: String, in file: RawSpan) throws(FormatError) -> [Double] {
+    try values(name, .float64, in: file) { (bits: UInt64) in Double(bitPattern: bits) }
+  }
+
   /// The elements of a tensor of 64-bit whole numbers in the file whose header this is.
   package func integers(_ name: String, in file: RawSpan) throws(FormatError) -> [Int] {
     try values(name, .int64, in: file) { (value: Int64) in Int(value) }

@@ -21,7 +21,7 @@ package struct SafetensorsHeader: Sendable, Equatable {
   /// The tensors in the order of their bytes.
   package private(set) var tensors: [Tensor] = []
   /// The free text of `__metadata__`.
-  package private(set) var metadata: [String: String] = [:]
+  package var metadata: [String: String] = [:]
 
   /// The longest header that is read, which is the reference implementation's limit.
   package static let longestHeader = 100_000_000

@@ -14,6 +14,11 @@ package struct SafetensorsWriter: Sendable {
     add(name, .float32, shape, floats.map(\.bitPattern))
   }
 
+  /// Adds a tensor of double precision.
+  package mutating func add(_ name: String, shape: [Int], doubles: some Collection<Double>) {
+    add(name, .float64, shape, doubles.map(\.bitPattern))
+  }
+
   /// Adds a tensor of 64-bit whole numbers.
   package mutating func add(_ name: String, shape: [Int], integers: some Collection<Int>) {
     add(name, .int64, shape, integers.map { Int64($0) })

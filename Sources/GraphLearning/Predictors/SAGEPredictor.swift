@@ -47,13 +47,13 @@ package struct SAGEPredictor: Sendable {
     self.link = link
   }
 
-  /// The parameters in PyTorch's order, drawn by `random`.
-  package func parameters(_ random: inout RandomSource) -> [Parameter] {
+  /// The names and shapes of the parameters, in PyTorch's order.
+  package var layout: [(name: String, shape: [Int])] {
     let hidden = shape.hidden
-    var parameters: [Parameter] = []
+    var layout: [(name: String, shape: [Int])] = []
     func add(_ name: String, _ rows: Int, _ columns: Int, hasBias: Bool = true) {
-      parameters.append(Parameter(name: name + ".weight", shape: [rows, columns]))
-      if hasBias { parameters.append(Parameter(name: name + ".bias", shape: [rows])) }
+      layout.append((name + ".weight", [rows, columns]))
+      if hasBias { layout.append((name + ".bias", [rows])) }
     }
     for (layer, width) in [(1, shape.nodeFeatures), (2, hidden)] {
       add("graph_conv_\(layer).lin_l", hidden, width)
@@ -67,6 +67,12 @@ package struct SAGEPredictor: Sendable {
       add(prefix + "fc_2", hidden, hidden)
       add(prefix + "predictor", 1, hidden)
     }
+    return layout
+  }
+
+  /// The parameters in PyTorch's order, drawn by `random`.
+  package func parameters(_ random: inout RandomSource) -> [Parameter] {
+    var parameters = layout.map { Parameter(name: $0.name, shape: $0.shape) }
     for index in parameters.indices { parameters[index].initialise(&random) }
     return parameters
   }

@@ -45,7 +45,8 @@ enum NNLQPVocabulary {
     return (position, attributes[op] ?? [])
   }
 
-  private static let operators = [
+  /// The operators in order of their place.
+  static let operators = [
     "Conv", "Relu", "Add", "Sigmoid", "Reshape", "MaxPool", "Split", "GlobalAveragePool", "Gemm",
     "Transpose", "Upsample", "BatchNormalization", "Mul", "Concat", "Flatten", "AveragePool",
     "Cast", "Matmul", "ReduceMean", "Pow", "Slice", "Div", "Sub", "Sqrt", "Clip", "Softmax",

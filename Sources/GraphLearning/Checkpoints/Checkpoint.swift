@@ -1,0 +1,161 @@
+internal import DenseKernels
+internal import RecordStreams
+internal import SafetensorsFormat
+
+/// A trained predictor as a file: parameters as tensors, everything else in the metadata.
+package struct Checkpoint: Sendable {
+  /// The predictor.
+  package var predictor: TrainedPredictor
+  /// Where it comes from.
+  package var provenance: Provenance
+  /// What its epochs came to.
+  package var history: [EpochReport]
+
+  /// What `format` in the metadata says.
+  static let format = "perfmill-predictor-1"
+
+  /// A predictor with its origin.
+  package init(predictor: TrainedPredictor, provenance: Provenance, history: [EpochReport]) {
+    self.predictor = predictor
+    self.provenance = provenance
+    self.history = history
+  }
+
+  /// The file. The same predictor gives the same bytes.
+  package func file() -> [UInt8] {
+    var writer = SafetensorsWriter()
+    add(to: &writer)
+    return writer.file()
+  }
+
+  func add(to writer: inout SafetensorsWriter) {
+    writer.metadata["format"] = Self.format
+    writer.metadata["configuration"] = predictor.configuration.json
+    writer.metadata["encoding"] = "nnlqp-\(predictor.configuration.features.rawValue)"
+    writer.metadata["vocabulary"] = Self.array(NNLQPVocabulary.operators)
+    writer.metadata["platforms"] = Self.array(predictor.platforms)
+    writer.metadata["metric"] = predictor.metric
+    writer.metadata["unit"] = predictor.unit
+    writer.metadata["provenance"] = Self.text { provenance.write(to: &$0) }
+    writer.metadata["metrics"] = Self.text { text in
+      text.beginArray()
+      for report in history { report.write(to: &text) }
+      text.endArray()
+    }
+    for parameter in predictor.parameters {
+      writer.add(parameter.name, shape: parameter.shape, floats: parameter.value.elements)
+    }
+    if let scaling = predictor.scaling {
+      for (name, scale) in [("nodes", scaling.nodes), ("statics", scaling.statics)] {
+        writer.add("scaling.\(name).shift", shape: [scale.shift.count], floats: scale.shift)
+        writer.add("scaling.\(name).factor", shape: [scale.factor.count], floats: scale.factor)
+      }
+    }
+    if let ridge = predictor.ridge {
+      writer.metadata["ridge_operators"] = Self.array(ridge.operators)
+      for (platform, factors) in ridge.factors.enumerated() {
+        guard let factors else { continue }
+        writer.add("ridge.\(platform)", shape: [factors.count], doubles: factors)
+      }
+    }
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: `FormatError` where the file is not sound, `TrainingError` where it is sound and not a
+  ///   checkpoint of this version.
+  package init(_ file: RawSpan) throws {
+    try self.init(SafetensorsHeader(file), file)
+  }
+
+  init(_ header: SafetensorsHeader, _ file: RawSpan) throws {
+    let reader = MetadataReader(header: header)
+    let found = try reader.text("format")
+    guard found == Self.format else {
+      throw TrainingError("a checkpoint of format \(found); expected \(Self.format)")
+    }
+    var configuration = FitConfiguration()
+    try reader.read("configuration") { (json) throws(JSONError) in
+      configuration = try FitConfiguration(json: json)
+    }
+    let platforms = try reader.texts("platforms")
+    predictor = TrainedPredictor(
+      configuration, platforms: platforms, metric: try reader.text("metric"),
+      unit: try reader.text("unit"),
+      scaling: configuration.standardise ? try Self.scaling(header, file) : nil,
+      ridge: configuration.anchor == .ridge
+        ? try Self.ridge(header, file, operators: reader.texts("ridge_operators"), platforms) : nil)
+    var provenance: Provenance?
+    try reader.read("provenance") { (json) throws(JSONError) in
+      provenance = try Provenance(json: json)
+    }
+    self.provenance =
+      provenance
+      ?? Provenance(
+        split: "own", trainRows: 0, validationRows: 0, digest: "", families: [], epoch: 0, tool: "")
+    var history: [EpochReport] = []
+    try reader.read("metrics") { (json) throws(JSONError) in
+      history = try EpochReport.list(json: json)
+    }
+    self.history = history
+    predictor.parameters = try Self.parameters(predictor.network.layout, header, file)
+  }
+
+  // MARK: Parts
+
+  /// Reads the parameters; what the metadata claims is held against the tensors before any room is
+  /// made for it.
+  private static func parameters(
+    _ layout: [(name: String, shape: [Int])], _ header: SafetensorsHeader, _ file: RawSpan
+  ) throws -> [Parameter] {
+    try layout.map { name, shape in
+      guard let tensor = header.tensor(name) else { throw TrainingError("no tensor \"\(name)\"") }
+      guard tensor.shape == shape else {
+        throw TrainingError("\"\(name)\" has shape \(tensor.shape); expected \(shape)")
+      }
+      var parameter = Parameter(name: name, shape: shape)
+      try parameter.load(from: header, file)
+      return parameter
+    }
+  }
+
+  private static func scaling(
+    _ header: SafetensorsHeader, _ file: RawSpan
+  ) throws -> FeatureScaling {
+    func scale(_ name: String, _ width: Int) throws -> FeatureScaling.Scale {
+      let shift = try header.floats("scaling.\(name).shift", in: file)
+      let factor = try header.floats("scaling.\(name).factor", in: file)
+      guard shift.count == width, factor.count == width else {
+        throw TrainingError("scaling.\(name) of \(shift.count) features; expected \(width)")
+      }
+      return FeatureScaling.Scale(shift: shift, factor: factor)
+    }
+    return FeatureScaling(
+      nodes: try scale("nodes", NNLQPEncoding.nodeFeatureCount),
+      statics: try scale("statics", NNLQPEncoding.staticFeatureCount))
+  }
+
+  private static func ridge(
+    _ header: SafetensorsHeader, _ file: RawSpan, operators: [String], _ platforms: [String]
+  ) throws -> FittedBaseline {
+    let factors = try platforms.indices.map { platform in
+      header.tensor("ridge.\(platform)") == nil
+        ? nil : try header.doubles("ridge.\(platform)", in: file)
+    }
+    return FittedBaseline(kind: .ridge, operators: operators, factors: factors)
+  }
+
+  private static func array(_ texts: [String]) -> String {
+    text { writer in
+      writer.beginArray()
+      for text in texts { writer.string(text) }
+      writer.endArray()
+    }
+  }
+
+  private static func text(_ body: (inout JSONWriter) -> Void) -> String {
+    var writer = JSONWriter()
+    body(&writer)
+    return String(decoding: writer.take(), as: UTF8.self)
+  }
+}

@@ -1,0 +1,14 @@
+internal import ByteReading
+internal import ContentHashing
+
+extension TrainingData {
+  /// A digest of rows: their graphs, platforms and figures.
+  package func digest(of rows: [Int]) -> String {
+    var hasher = ContentHasher()
+    for row in rows.map({ self.rows[$0] }) {
+      let text = "\(networks[row.network].id)\t\(platforms[row.platform])\t\(row.value)\n"
+      hasher.update(Array(text.utf8).bytes)
+    }
+    return hasher.finalize().hexDigits(32)
+  }
+}

@@ -1,0 +1,77 @@
+/// Which rows are learned from and which are held out.
+package enum Split: Sendable, Equatable {
+  /// As the dataset says: everything but `test` is learned from.
+  case own
+  /// One family is held out.
+  case family(String)
+  /// A share of the networks is held out by a hash of their structure: all batch sizes and platforms
+  /// of a network stay together.
+  case random(fraction: Double, seed: UInt64)
+
+  /// Reads `own`, `family:NAME` or `random:FRACTION:SEED`; `nil` for anything else.
+  package init?(_ text: String) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    switch (parts[0], parts.count) {
+    case ("own", 1): self = .own
+    case ("family", 2) where !parts[1].isEmpty: self = .family(String(parts[1]))
+    case ("random", 2):
+      let values = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+      guard values.count == 2, let fraction = Double(values[0]), let seed = UInt64(values[1]),
+        fraction > 0, fraction < 1
+      else { return nil }
+      self = .random(fraction: fraction, seed: seed)
+    default: return nil
+    }
+  }
+
+  /// The rows to learn from and those held out, in order.
+  package func apply(to data: TrainingData) -> (train: [Int], test: [Int]) {
+    var (train, test): ([Int], [Int]) = ([], [])
+    for (index, row) in data.rows.enumerated() {
+      let isHeldOut =
+        switch self {
+        case .own: row.split == "test"
+        case .family(let name): row.family == name
+        case .random(let fraction, let seed):
+          Self.share(of: data.networks[row.network].structure, seed: seed) < fraction
+        }
+      if isHeldOut { test.append(index) } else { train.append(index) }
+    }
+    return (train, test)
+  }
+
+  /// Takes a share of the rows away for validation: those whose network's structure hashes below it.
+  package static func validation(
+    of rows: [Int], in data: TrainingData, fraction: Double, seed: UInt64
+  ) -> (train: [Int], validation: [Int]) {
+    var (train, validation): ([Int], [Int]) = ([], [])
+    for row in rows {
+      let structure = data.networks[data.rows[row].network].structure
+      if share(of: structure, seed: seed ^ 0x7661_6C69_6461_7465) < fraction {
+        validation.append(row)
+      } else {
+        train.append(row)
+      }
+    }
+    return (train, validation)
+  }
+
+  /// A number in 0 ..< 1 that only the text and the seed decide (FNV-1a, scrambled).
+  private static func share(of text: String, seed: UInt64) -> Double {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    var random = RandomSource(seed, hash)
+    return Double(random.unit())
+  }
+}
+
+extension Split: CustomStringConvertible {
+  /// The text that `init` reads.
+  package var description: String {
+    switch self {
+    case .own: "own"
+    case .family(let name): "family:\(name)"
+    case .random(let fraction, let seed): "random:\(fraction):\(seed)"
+    }
+  }
+}

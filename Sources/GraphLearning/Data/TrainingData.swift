@@ -1,0 +1,45 @@
+/// Networks with their measured figures, encoded and ready to learn from.
+package struct TrainingData: Sendable {
+  /// One network at one batch size.
+  package struct Network: Sendable {
+    /// The graph's content hash.
+    package let id: String
+    /// The same without the batch size; the id where the record has none.
+    package let structure: String
+    /// The family, where the record names one.
+    package let family: String?
+    /// What the predictor reads.
+    package let encoded: EncodedGraph
+    /// What the baselines read.
+    package let sums: OperatorSums
+  }
+
+  /// One figure about one network on one platform.
+  package struct Row: Sendable, Equatable {
+    /// The network's position.
+    package let network: Int
+    /// The platform's position.
+    package let platform: Int
+    /// The figure in SI units.
+    package let value: Double
+    /// The unit.
+    package let unit: String
+    /// The batch size.
+    package let batch: Int?
+    /// The family, as the figure or else the network names it.
+    package let family: String
+    /// The dataset's own split, such as `train`.
+    package let split: String?
+    /// The dataset.
+    package let dataset: String?
+  }
+
+  /// The networks that figures are about.
+  package let networks: [Network]
+  /// The platforms by name.
+  package let platforms: [String]
+  /// The figures, in an order that does not depend on where they came from.
+  package let rows: [Row]
+  /// Figures that were left out because no graph came with them.
+  package let orphans: Int
+}
