@@ -107,14 +107,24 @@ let package = Package(
     library(
       "ToolSupport", uses: ["ByteReading", "RecordStreams", "ArchiveFormat", argumentParser]),
 
+    library(
+      "LearningSupport",
+      uses: [
+        "ByteReading", "ComputationGraph", "Datasets", "DatasetCatalog", "GraphLearning",
+        "ToolSupport", argumentParser,
+      ]),
+
     // Layer 6: tools
     tool("gt-parse", uses: ["RecordStreams", "Datasets", "LabelFormats"]),
     tool("onnx-strip", uses: ["RecordStreams", "ModelFormats"]),
     tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding"]),
     tool("dataset-merge", uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
     tool("dataset-query", uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
-    tool("gnn-fit", uses: ["RecordStreams", "Datasets", "DatasetCatalog", "GraphLearning"]),
-    tool("gnn-eval", uses: ["RecordStreams", "Datasets", "DatasetCatalog", "GraphLearning"]),
+    tool(
+      "gnn-fit", uses: ["RecordStreams", "DenseKernels", "GraphLearning", "LearningSupport"]),
+    tool(
+      "gnn-eval",
+      uses: ["RecordStreams", "Datasets", "DenseKernels", "GraphLearning", "LearningSupport"]),
 
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

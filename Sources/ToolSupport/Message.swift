@@ -19,8 +19,13 @@ enum Message {
       place.column = error.offset + 1
       return
         "\(place): \(error.trail.reversed().joined(separator: "."))\(error.trail.isEmpty ? "" : ": ")\(error.reason)"
-    default: return place.map { "\($0): \(error)" } ?? "\(error)"
+    case let error as RecordError:
+      guard var place, place.line != nil else { break }
+      place.column = error.column
+      return "\(place): \(error.message)"
+    default: break
     }
+    return place.map { "\($0): \(error)" } ?? "\(error)"
   }
 
   /// Whether the input is to blame for an error, and not the system or the command line.

@@ -15,19 +15,33 @@ extension ToolSession {
   ) throws {
     var count = 0
     try eachInput(of: options, choosing: choice) { session, input in
-      let source = MeteredSource(try input.open())
-      var lines = LineInput(source)
-      var place = Place(input.name, line: 0)
-      while let line = try lines.next() {
-        place.line? += 1
-        do {
-          try body(&session, line, place)
-        } catch {
-          try session.refuse(error, at: place)
-        }
-        count += 1
-        if count & 1023 == 0 { session.showProgress(count, "records", share: source.share) }
+      try session.eachLine(of: input, after: &count, body)
+    }
+  }
+
+  /// Lends one line after another of one input; what the body throws refuses that line.
+  ///
+  /// - Parameters:
+  ///   - input: The input.
+  ///   - count: The lines before it in the run; its own are added.
+  ///   - body: Reads one line, without its newline. It is lent the session back.
+  /// - Throws: In a strict run after the first refusal, and when the system is to blame.
+  package mutating func eachLine(
+    of input: ToolInput, after count: inout Int,
+    _ body: (inout ToolSession, RawSpan, Place) throws -> Void
+  ) throws {
+    let source = MeteredSource(try input.open())
+    var lines = LineInput(source)
+    var place = Place(input.name, line: 0)
+    while let line = try lines.next() {
+      place.line? += 1
+      do {
+        try body(&self, line, place)
+      } catch {
+        try refuse(error, at: place)
       }
+      count += 1
+      if count & 1023 == 0 { showProgress(count, "records", share: source.share) }
     }
   }
 

@@ -1,8 +1,44 @@
 import ArgumentParser
+import GraphLearning
+import LearningSupport
+import RecordStreams
+import ToolSupport
 
 @main
-struct GNNFit: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "gnn-fit", abstract: "Not written yet.")
-  func run() throws {}
+struct GNNFit: Tool {
+  static let configuration = CommandConfiguration.tool(
+    "gnn-fit",
+    "Train a latency predictor on measured networks.",
+    discussion: """
+      Reads a catalog, or graph and measurement records, and writes a checkpoint (safetensors) \
+      that holds the whole configuration. --predictor names a preset; flags override its values, \
+      and --print-config shows them all. Networks that --split holds out are never seen; of the \
+      others --validation keeps a share back, by structure, to choose the best epoch.
+
+      With --resume FILE the state of the run is kept in FILE and a run that was killed goes on \
+      from there: the same command again ends with the same checkpoint. The same seed, data and \
+      machine give the same bytes, for every --jobs.
+
+      gnn-fit --catalog catalog.db --predictor nnlqp --split family:alexnet -o alexnet.safetensors
+      gnn-fit --catalog catalog.db --anchor ridge --schedule linear -o model.safetensors
+      cg-build --models nnlqp < labels.jsonl | gnn-fit --platform cpu-openppl-fp32 -o m.safetensors
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Predictor") var model: ModelOptions
+  @OptionGroup(title: "Run") var run: RunOptions
+  @OptionGroup var parallel: ParallelOptions
+  @OptionGroup var common: CommonOptions
+
+  func run(_ session: inout ToolSession) throws {
+    let configuration = try model.configuration()
+    if run.printConfig {
+      try session.output.write(Array((configuration.json + "\n").utf8))
+      return
+    }
+    let data = try session.trainingData(data, input, encoding: configuration.features)
+    try session.fit(
+      configuration, data, metric: self.data.metric, run: run, jobs: parallel.count)
+  }
 }

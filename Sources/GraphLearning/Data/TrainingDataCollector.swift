@@ -22,6 +22,7 @@ package struct TrainingDataCollector {
   private let choice: Choice
   private var networks: [String: TrainingData.Network] = [:]
   private var measurements: [Figure] = []
+  private var wanted: Set<String> = []
 
   private struct Figure {
     var graph: String
@@ -48,6 +49,11 @@ package struct TrainingDataCollector {
       encoded: encoding.encode(graph), sums: OperatorSums(graph))
   }
 
+  /// Whether a figure that was taken already is about a graph; saves encoding the others.
+  package func needs(_ graph: Graph) -> Bool {
+    graph.id.map { wanted.contains($0) } ?? false
+  }
+
   /// Takes a figure if it is chosen, was really measured and is above 0.
   package mutating func add(_ measurement: Measurement) {
     guard case .graph(let id) = measurement.network, measurement.metric == choice.metric,
@@ -55,6 +61,7 @@ package struct TrainingDataCollector {
       measurement.state == .measured || measurement.state == .estimated,
       let value = measurement.value, value > 0, value.isFinite
     else { return }
+    wanted.insert(id)
     measurements.append(
       Figure(
         graph: id, platform: measurement.platform, value: value, unit: measurement.unit,
@@ -64,7 +71,7 @@ package struct TrainingDataCollector {
 
   /// Joins figures and graphs; the result is the same for every order of the records.
   package consuming func finish() -> TrainingData {
-    let used = Set(measurements.map(\.graph)).filter { networks[$0] != nil }.sorted()
+    let used = wanted.filter { networks[$0] != nil }.sorted()
     let sorted = used.compactMap { networks[$0] }
     let positions = Dictionary(uniqueKeysWithValues: zip(used, sorted.indices))
     let known = measurements.filter { positions[$0.graph] != nil }

@@ -21,7 +21,9 @@ package struct FeatureScaling: Sendable, Equatable {
 
     fileprivate init(of rows: some Collection<ArraySlice<Float>>) {
       let width = rows.first?.count ?? 0
-      var (sums, squares) = (Array(repeating: 0.0, count: width), Array(repeating: 0.0, count: width))
+      var (sums, squares) = (
+        Array(repeating: 0.0, count: width), Array(repeating: 0.0, count: width)
+      )
       var count = 0.0
       for row in rows {
         count += 1

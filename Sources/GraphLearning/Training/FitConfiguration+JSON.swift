@@ -1,3 +1,4 @@
+internal import ByteReading
 internal import ComputationGraph
 package import RecordStreams
 
@@ -36,6 +37,12 @@ extension FitConfiguration {
     var writer = JSONWriter()
     write(to: &writer)
     return String(decoding: writer.take(), as: UTF8.self)
+  }
+
+  /// The same configuration, its values held against their bounds.
+  package func checked() throws(JSONError) -> FitConfiguration {
+    let text = Array(json.utf8)
+    return try FitConfiguration(json: text.bytes)
   }
 
   /// Reads what `write` wrote; a value that is not there keeps its default, a key that is not known

@@ -113,6 +113,17 @@ package struct Trainer {
       ? history.last(where: \.isBest)?.epoch ?? 0 : history.count
   }
 
+  /// The head that predicts a row's figure.
+  func head(ofRow row: Int) -> Int {
+    predictor.platformNumber(data.platforms[data.rows[row].platform])
+  }
+
+  /// What the loss compares a row's output with: its figure over the anchor.
+  func target(ofRow row: Int) -> Float {
+    let sums = data.networks[data.rows[row].network].sums
+    return Float(data.rows[row].value / predictor.anchor(sums, platform: head(ofRow: row)))
+  }
+
   // MARK: Parts
 
   private var bestError: Double {
@@ -122,12 +133,9 @@ package struct Trainer {
   /// One step of the optimiser; the result is the loss before it.
   private mutating func step(_ batch: ArraySlice<Int>, epoch: Int) -> Float {
     let configuration = predictor.configuration
-    let rows = batch.map { data.rows[$0] }
-    let heads = rows.map { predictor.platformNumber(data.platforms[$0.platform]) }
-    let truth = zip(rows, heads).map { row, head in
-      Float(row.value / predictor.anchor(data.networks[row.network].sums, platform: head))
-    }
-    let graphs = GraphBatch(rows.map { inputs[$0.network] })
+    let heads = batch.map { head(ofRow: $0) }
+    let truth = batch.map { target(ofRow: $0) }
+    let graphs = GraphBatch(batch.map { inputs[data.rows[$0].network] })
     var dropout: DropoutSource? =
       configuration.dropout > 0
       ? DropoutSource(
@@ -156,11 +164,10 @@ package struct Trainer {
     let positions = Dictionary(uniqueKeysWithValues: zip(networks, networks.indices))
     let outputs = predictor.predictRaw(networks.map { inputs[$0] }, on: &tape)
     var sums = Array(repeating: (error: 0.0, count: 0.0), count: predictor.platforms.count)
-    for row in rows.validation.map({ data.rows[$0] }) {
-      let head = predictor.platformNumber(data.platforms[row.platform])
-      let anchor = predictor.anchor(data.networks[row.network].sums, platform: head)
-      let prediction = Double(outputs[positions[row.network] ?? 0][head]) * anchor
-      sums[head].error += abs(prediction - row.value) / row.value
+    for row in rows.validation {
+      let (head, target) = (head(ofRow: row), target(ofRow: row))
+      let output = outputs[positions[data.rows[row].network] ?? 0][head]
+      sums[head].error += Double(abs(output - target) / target)
       sums[head].count += 1
     }
     let errors = sums.filter { $0.count > 0 }.map { $0.error / $0.count }

@@ -1,0 +1,36 @@
+package import ArgumentParser
+package import GraphLearning
+
+/// Which figures a predictor is trained or judged on.
+package struct DataOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Read this catalog instead of record files.", valueName: "file"),
+    completion: .file(extensions: ["db"]))
+  package var catalog: String?
+
+  @Option(
+    name: .customLong("platform"),
+    help: ArgumentHelp("Only this platform; may be repeated. (default: all)", valueName: "name"))
+  package var platforms: [String] = []
+
+  @Option(help: ArgumentHelp("What was measured.", valueName: "name"))
+  package var metric = "latency"
+
+  package init() {}
+
+  /// The figures that are taken.
+  package var choice: TrainingDataCollector.Choice {
+    TrainingDataCollector.Choice(metric: metric, platforms: Set(platforms))
+  }
+}
+
+extension Split: ExpressibleByArgument {
+  /// Reads `own`, `family:NAME` or `random:FRACTION:SEED`.
+  package init?(argument: String) {
+    self.init(argument)
+  }
+
+  /// How the help shows a default.
+  package var defaultValueDescription: String { description }
+}

@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import ByteReading
+internal import ComputationGraph
+internal import DatasetCatalog
+internal import Datasets
+package import GraphLearning
+package import ToolSupport
+
+extension ToolSession {
+  /// Gathers graphs and figures from a catalog, or from record files, which may be catalogs too.
+  ///
+  /// - Parameters:
+  ///   - options: The catalog and the choice of figures.
+  ///   - input: Record files; standard input if there are none and no catalog.
+  ///   - encoding: How graphs are encoded.
+  /// - Returns: The data.
+  /// - Throws: In a strict run after the first bad record, and when the system is to blame.
+  package mutating func trainingData(
+    _ options: DataOptions, _ input: InputOptions, encoding: NNLQPEncoding
+  ) throws -> TrainingData {
+    var collector = TrainingDataCollector(encoding: encoding, choice: options.choice)
+    if let path = options.catalog {
+      guard input.files.isEmpty, input.filesFrom == nil else {
+        throw ValidationError("--catalog and record files exclude each other")
+      }
+      try collector.add(Catalog(readingAt: path), metric: options.metric)
+    } else {
+      try collect(input, into: &collector, metric: options.metric)
+    }
+    let data = collector.finish()
+    if data.orphans > 0 {
+      warn("\(data.orphans) figures were left out, because no graph came with them")
+    }
+    return data
+  }
+
+  private mutating func collect(
+    _ input: InputOptions, into collector: inout TrainingDataCollector, metric: String
+  ) throws {
+    var count = 0
+    try eachInput(of: input) { session, input in
+      if let path = input.path, Catalog.isDatabase(path) {
+        return try collector.add(Catalog(readingAt: path), metric: metric)
+      }
+      try session.eachLine(of: input, after: &count) { _, line, _ in
+        switch try RecordKind.sniff(line) {
+        case .graph: collector.add(try Graph(json: line))
+        case .measurement: collector.add(try Measurement(json: line))
+        default: break
+        }
+      }
+    }
+  }
+}
+
+extension TrainingDataCollector {
+  /// Gathers from a catalog the figures of a metric, and the graphs that they are about.
+  fileprivate mutating func add(_ catalog: Catalog, metric: String) throws {
+    try catalog.inSnapshot {
+      let query = MeasurementQuery(metric: metric)
+      try catalog.forEachMeasurement(matching: query) { add($0) }
+      try catalog.forEachGraph { if needs($0) { add($0) } }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import GraphLearning
+import LearningSupport
+
+/// How a run goes, besides what it learns.
+struct RunOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What is held out: own (the dataset's test rows), family:NAME, or random:FRACTION:SEED.",
+      valueName: "rule"))
+  var split = Split.own
+
+  @Option(
+    help: ArgumentHelp("Keep the run's state here and go on from it.", valueName: "file"),
+    completion: .file())
+  var resume: String?
+
+  @Option(help: ArgumentHelp("Keep the state each so many epochs.", valueName: "n"))
+  var saveEvery = 5
+
+  @Option(
+    help: ArgumentHelp(
+      "Begin with the parameters of this checkpoint that have a fitting name and shape.",
+      valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
+  var initFrom: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the encoded data and the order of every epoch, for other programs (safetensors).",
+      valueName: "file"),
+    completion: .file())
+  var saveData: String?
+
+  @Option(
+    help: ArgumentHelp("Write a line of JSON about each epoch here.", valueName: "file"),
+    completion: .file())
+  var report: String?
+
+  @Flag(help: "Print the configuration and train nothing.") var printConfig = false
+
+  func validate() throws {
+    guard saveEvery > 0 else { throw ValidationError("--save-every must be at least 1") }
+  }
+}
