@@ -18,7 +18,8 @@ extension ToolSession {
         + "\(data.rows.count - train.count) held out; \(trainer.predictor.platforms.count) platforms"
     )
     if let path = run.initFrom {
-      let taken = try trainer.initialise(from: MappedFile.open(path).bytes)
+      let file = try MappedFile.open(path)
+      let taken = try trainer.initialise(from: file.bytes)
       note("\(taken.count) of \(trainer.predictor.parameters.count) parameters from \(path)")
     }
     if let path = run.saveData {
@@ -51,7 +52,8 @@ extension ToolSession {
     _ trainer: inout Trainer, _ run: RunOptions, _ data: TrainingData
   ) throws {
     guard let path = run.resume, PathKind(of: path) == .file else { return }
-    try trainer.restore(MappedFile.open(path).bytes, provenance(trainer, run, data))
+    let file = try MappedFile.open(path)
+    try trainer.restore(file.bytes, provenance(trainer, run, data))
     warn("goes on after epoch \(trainer.history.count)")
   }
 
