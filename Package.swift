@@ -121,10 +121,14 @@ let package = Package(
     tool("dataset-merge", uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
     tool("dataset-query", uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
     tool(
-      "gnn-fit", uses: ["RecordStreams", "DenseKernels", "GraphLearning", "LearningSupport"]),
+      "gnn-fit",
+      uses: ["ByteReading", "RecordStreams", "DenseKernels", "GraphLearning", "LearningSupport"]),
     tool(
       "gnn-eval",
-      uses: ["RecordStreams", "Datasets", "DenseKernels", "GraphLearning", "LearningSupport"]),
+      uses: [
+        "ByteReading", "ContentHashing", "RecordStreams", "Datasets", "DenseKernels",
+        "GraphLearning", "LearningSupport",
+      ]),
 
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

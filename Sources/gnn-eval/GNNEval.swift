@@ -1,8 +1,53 @@
 import ArgumentParser
+import GraphLearning
+import LearningSupport
+import ToolSupport
 
 @main
-struct GNNEval: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "gnn-eval", abstract: "Not written yet.")
-  func run() throws {}
+struct GNNEval: Tool {
+  static let configuration = CommandConfiguration.tool(
+    "gnn-eval",
+    "Judge a predictor on networks that it has not seen.",
+    usage: "[<options>] <checkpoint> [<file> ...]",
+    discussion: """
+      Prints the error of a checkpoint beside three baselines that are fitted to the rows it \
+      learned from: mean (the training mean), flops (a line through the operations), ridge (a \
+      regression on counts, operations and bytes of each operator). MAPE is the mean of |p - y|/y, \
+      RMSPE the root of the mean of its square, Acc(5 %) the share within 5 %; Spearman and \
+      Kendall (tau-b) compare the orders. A table by default, or --json or --csv.
+
+      --predictions FILE writes a prediction record for each row; to standard output with -, \
+      which then has no table.
+
+      gnn-eval --catalog catalog.db model.safetensors
+      gnn-eval --catalog catalog.db --rows all --predictions p.jsonl model.safetensors
+      """)
+
+  @Argument(
+    help: ArgumentHelp("What gnn-fit wrote.", valueName: "checkpoint"),
+    completion: .file(extensions: ["safetensors"]))
+  var checkpoint: String
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup(title: "Data") var data: DataOptions
+
+  @Option(
+    help: ArgumentHelp("What is held out. (default: as in training)", valueName: "rule"))
+  var split: Split?
+
+  @Option(help: ArgumentHelp("Judge on: test, validation, train or all.", valueName: "which"))
+  var rows = JudgedRows.test
+
+  @OptionGroup var report: ReportOptions
+  @OptionGroup var parallel: ParallelOptions
+  @OptionGroup var common: CommonOptions
+
+  func run(_ session: inout ToolSession) throws {
+    let (checkpoint, hash) = try session.checkpoint(self.checkpoint)
+    let data = try session.trainingData(
+      data, input, encoding: checkpoint.predictor.configuration.features)
+    let evaluation = try session.judge(
+      checkpoint, on: data, rows: rows, split: split, jobs: parallel.count)
+    try session.report(evaluation, of: checkpoint, hash: hash, data, report)
+  }
 }

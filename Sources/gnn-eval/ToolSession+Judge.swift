@@ -1,0 +1,55 @@
+import ByteReading
+import ContentHashing
+import DenseKernels
+import GraphLearning
+import ToolSupport
+
+extension ToolSession {
+  /// Reads a checkpoint; its hash names it in predictions.
+  func checkpoint(_ path: String) throws -> (Checkpoint, hash: String) {
+    let file = try MappedFile.open(path)
+    do {
+      let checkpoint = try Checkpoint(file.bytes)
+      return (checkpoint, "p1-" + ContentHash(of: file.bytes).hexDigits(32))
+    } catch {
+      throw UnreadableCheckpoint(path: path, error: error)
+    }
+  }
+
+  /// Judges a checkpoint beside the baselines.
+  mutating func judge(
+    _ checkpoint: Checkpoint, on data: TrainingData, rows: JudgedRows, split: Split?, jobs: Int
+  ) throws -> Evaluation {
+    let configuration = checkpoint.predictor.configuration
+    guard let own = Split(checkpoint.provenance.split) else {
+      throw TrainingError("the checkpoint's split \(checkpoint.provenance.split) is not known")
+    }
+    let judged = rows.rows(of: data, split: split ?? own, configuration)
+    let platforms = Set(checkpoint.predictor.platforms)
+    let train = JudgedRows.train.rows(of: data, split: own, configuration).filter {
+      platforms.contains(data.platforms[data.rows[$0].platform])
+    }
+    if data.digest(of: train) != checkpoint.provenance.digest {
+      warn(
+        "the \(train.count) training rows here are not the \(checkpoint.provenance.trainRows) that "
+          + "the checkpoint learned from; the baselines are fitted to those here")
+    }
+    let evaluation = Evaluation(
+      checkpoint.predictor, on: judged, train: train, of: data, workers: Workers(jobs))
+    if evaluation.skipped > 0 {
+      warn("\(evaluation.skipped) rows are on platforms that the checkpoint does not know")
+    }
+    guard !evaluation.judged.isEmpty else {
+      throw TrainingError("no \(rows.rawValue) rows to judge under \(split ?? own)")
+    }
+    return evaluation
+  }
+}
+
+/// A checkpoint that could not be read, and why.
+struct UnreadableCheckpoint: Error, CustomStringConvertible {
+  let path: String
+  let error: any Error
+
+  var description: String { "\(path): \(error)" }
+}
