@@ -1,0 +1,35 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Schemas", .enabled(if: PythonOracle.has("jsonschema"), "needs Scripts/oracles"))
+struct SchemaTests {
+  static let pipelines = [
+    "cg-build $FIXTURES/nnlqp-mini.tar.gz/nnlqp-mini/onnx/alexnet"
+  ]
+
+  @Test(arguments: pipelines)
+  func `hold for what tools write`(pipeline: String) throws {
+    try validate(pipeline)
+  }
+
+  @Test func `hold for the outputs of the golden cases`() throws {
+    for toolCase in try ToolCase.all() {
+      let output = toolCase.folder.appending(path: "output")
+      guard let text = try? String(contentsOf: output, encoding: .utf8),
+        text.hasPrefix(#"{"kind":"#)
+      else { continue }
+      try validate("grep '^{\"kind\":' '\(output.path)'")
+    }
+  }
+
+  private func validate(_ pipeline: String) throws {
+    let folder = try TemporaryFolder()
+    let script = PythonOracle.script("validate_records.py")
+    let run = try ToolRun(
+      shell: "{ \(pipeline); } | '\(PythonOracle.interpreter)' '\(script)'", in: folder.url)
+    let report = String(decoding: run.output, as: UTF8.self)
+    #expect(run.status == 0, "\(pipeline)\n\(report)\(run.messages)")
+    #expect(report.contains(":"), "\(pipeline) wrote no record")
+  }
+}
