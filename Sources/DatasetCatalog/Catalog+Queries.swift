@@ -1,7 +1,8 @@
 internal import GRDB
 
 extension Catalog {
-  /// Answers SQL that reads: one `SELECT`, `WITH`, `VALUES` or `EXPLAIN`.
+  /// Answers SQL that reads: one `SELECT`, `WITH`, `VALUES`, `EXPLAIN`, or a `PRAGMA` that only
+  /// tells, such as `PRAGMA integrity_check`.
   ///
   /// - Parameters:
   ///   - sql: The question.
@@ -14,9 +15,9 @@ extension Catalog {
     _ sql: String, limit: Int? = nil, header: ([String]) throws -> Void,
     row: ([CatalogValue]) throws -> Void
   ) throws {
-    let word = Self.firstWord(of: sql)
-    guard ["SELECT", "WITH", "VALUES", "EXPLAIN"].contains(word) else {
-      let found = word.isEmpty ? "is empty" : "begins with \(word)"
+    let words = Self.firstWords(of: sql)
+    guard Self.readingWords.contains(words.first) || Self.isTellingPragma(words) else {
+      let found = words.first.isEmpty ? "is empty" : "begins with \(words.first)"
       throw CatalogError(path, .query("SQL \(found); expected SELECT or WITH"))
     }
     do {
@@ -53,19 +54,39 @@ extension Catalog {
     }
   }
 
-  /// The first word of SQL in capitals, behind white space and comments.
-  private static func firstWord(of sql: String) -> String {
+  private static let readingWords: Set<String> = ["SELECT", "WITH", "VALUES", "EXPLAIN"]
+
+  /// Pragmas that change nothing, whatever stands behind their names.
+  private static let tellingPragmas: Set<String> = [
+    "INTEGRITY_CHECK", "QUICK_CHECK", "FOREIGN_KEY_CHECK", "FOREIGN_KEY_LIST", "TABLE_LIST",
+    "TABLE_INFO", "TABLE_XINFO", "INDEX_LIST", "INDEX_INFO", "INDEX_XINFO", "COMPILE_OPTIONS",
+    "PAGE_COUNT", "FREELIST_COUNT",
+  ]
+
+  private static func isTellingPragma(_ words: (first: String, second: String)) -> Bool {
+    words.first == "PRAGMA" && tellingPragmas.contains(words.second)
+  }
+
+  /// The first two words of SQL in capitals, behind white space, comments and brackets.
+  private static func firstWords(of sql: String) -> (first: String, second: String) {
     var rest = sql[...]
+    let first = nextWord(in: &rest)
+    return (first, nextWord(in: &rest))
+  }
+
+  private static func nextWord(in rest: inout Substring) -> String {
     while true {
       rest = rest.drop { $0.isWhitespace || $0 == "(" }
       if rest.hasPrefix("--") {
         rest = rest.drop { !$0.isNewline }
       } else if rest.hasPrefix("/*") {
-        var comment = rest.dropFirst(2)
-        while !comment.isEmpty, !comment.hasPrefix("*/") { comment = comment.dropFirst() }
-        rest = comment.dropFirst(2)
+        rest = rest.dropFirst(2)
+        while !rest.isEmpty, !rest.hasPrefix("*/") { rest = rest.dropFirst() }
+        rest = rest.dropFirst(2)
       } else {
-        return rest.prefix { $0.isLetter }.uppercased()
+        let word = rest.prefix { $0.isLetter || $0 == "_" }
+        rest = rest.dropFirst(word.count)
+        return word.uppercased()
       }
     }
   }

@@ -106,6 +106,10 @@ struct CatalogTests {
     #expect(try rows(path, "SELECT count(*) FROM graph") == [[.integer(4)]])
   }
 
+  @Test func `lets pragmas tell`() throws {
+    #expect(try rows(path, " PRAGMA integrity_check;") == [[.text("ok")]])
+  }
+
   static let wrong = [
     "SELECT", "SELECT 1; DELETE FROM graph", "SELECT * FROM nowhere",
     "SELECT load_extension('x')", "SELECT writefile('x', 'y')",
