@@ -19,6 +19,6 @@ extension CatalogWriter {
     try catalog.forEachGraphRecord { try add(.graph($0)) }
     try catalog.forEachMeasurement { try add(.measurement($0)) }
     try merge(lines, from: catalog.path, refuse: refuse)
-    note(try DigestingSource(DescriptorSource(path: catalog.path)).readThrough())
+    try finish(DigestingSource(DescriptorSource(path: catalog.path)).readThrough())
   }
 }

@@ -26,6 +26,6 @@ extension CatalogWriter {
       count += lines.count
       progress(count, source.share)
     }
-    note(source.input)
+    try finish(source.input)
   }
 }

@@ -101,8 +101,10 @@ package final class CatalogWriter {
     try translatingErrors(of: path) { try queue.close() }
   }
 
-  /// Remembers what was read, to be noted when the run ends.
-  func note(_ input: CatalogRun.Input) {
+  /// Ends the batch, so that nothing of an input is lost if the next one cannot be read, and
+  /// remembers it, to be noted when the run ends.
+  func finish(_ input: CatalogRun.Input) throws {
+    try commit()
     inputs.append(input)
   }
 

@@ -18,8 +18,9 @@ struct DatasetMerge: Tool {
       keep: the catalog's stays. replace: the newcomer takes its place. both: both stay. \
       fail: the merge ends.
 
-      gt-parse nnlqp/gt.txt | cg-build --models nnlqp | dataset-merge --into catalog.db
-      dataset-merge a.db b.db --into c.db
+      Examples:
+        gt-parse nnlqp/gt.txt | cg-build --models nnlqp | dataset-merge --into catalog.db
+        dataset-merge a.db b.db --into c.db
       """)
 
   @OptionGroup var input: InputOptions

@@ -9,6 +9,7 @@ struct DatasetQuery: Tool {
   static let configuration = CommandConfiguration.tool(
     "dataset-query",
     "Ask a catalog what is in it.",
+    usage: "[<list>] [<options>]",
     discussion: """
       Lists datasets, platforms, families, graphs, measurements or runs, answers SQL that reads, \
       or writes records again. Lists are aligned tables on a terminal and tab-separated values \
@@ -17,9 +18,10 @@ struct DatasetQuery: Tool {
       --records writes graphs and then measurements as JSON Lines, in an order that depends on \
       content alone: dataset-query --records | dataset-merge --into copy.db gives an equal catalog.
 
-      dataset-query platforms --dataset nnlqp-multi-platform
-      dataset-query measurements --platform cpu-openppl-fp32 --family resnet --csv
-      dataset-query --sql "SELECT family, avg(value) FROM measurements GROUP BY family"
+      Examples:
+        dataset-query platforms --dataset nnlqp-multi-platform
+        dataset-query measurements --platform cpu-openppl-fp32 --family resnet --csv
+        dataset-query --sql "SELECT family, avg(value) FROM measurements GROUP BY 1"
       """)
 
   @Argument(help: "datasets, platforms, families, graphs, measurements or runs.")

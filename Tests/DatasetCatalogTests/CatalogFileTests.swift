@@ -1,3 +1,4 @@
+import ComputationGraph
 import DatasetCatalog
 import Foundation
 import TestSupport
@@ -56,7 +57,9 @@ struct CatalogFileTests {
   @Test func `take one writer at a time, and readers meanwhile`() throws {
     let run = CatalogRun(tool: "test", version: "0", arguments: [], started: "")
     let writer = try CatalogWriter(path, run: run)
-    try writer.merge(BytesSource(graphLine(1)), jobs: 1) { Issue.record("\($0)") }
+    let graph = try #require(GraphRecord(Graph(id: graphID(1))))
+    let line = CatalogLine(number: 1, record: .graph(graph))
+    try writer.merge([line], from: "records") { Issue.record("\($0)") }
     #expect(throws: CatalogError(path, .locked)) {
       try merge([graphLine(2)], into: path, patience: 0.01)
     }
