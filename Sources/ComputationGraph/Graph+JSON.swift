@@ -1,11 +1,6 @@
 package import RecordStreams
 
 extension Graph {
-  private enum Key: Int {
-    case kind, id, structure, name, family, layout, batch, inputs, weights, nodes, outputs, totals
-    case source
-  }
-
   /// Reads a record of kind `graph`; keys that are not known are dropped, and `edges`, which follow
   /// from the nodes, are not looked at.
   ///
@@ -25,53 +20,29 @@ extension Graph {
     self.init()
     _ = try scanner.peek()
     let start = scanner.position
-    var met = JSONKeySet()
+    var kind: StaticString?
+    var nodes: [Node]?
     try scanner.readObject { (key, scanner) throws(JSONError) in
       switch key {
-      case "kind":
-        try met.insert(Key.kind, key)
-        try scanner.readKind("graph")
-      case "id":
-        try met.insert(Key.id, key)
-        id = try scanner.readOptionalText()
-      case "structure":
-        try met.insert(Key.structure, key)
-        structure = try scanner.readOptionalText()
-      case "name":
-        try met.insert(Key.name, key)
-        name = try scanner.readOptionalText()
-      case "family":
-        try met.insert(Key.family, key)
-        family = try scanner.readOptionalText()
-      case "layout":
-        try met.insert(Key.layout, key)
-        layout = try scanner.readOptionalText()
-      case "batch":
-        try met.insert(Key.batch, key)
-        batch = try scanner.readOptionalCount(from: 1)
-      case "inputs":
-        try met.insert(Key.inputs, key)
-        inputs = try scanner.readArray(ValueInfo.init(from:))
-      case "weights":
-        try met.insert(Key.weights, key)
-        weights = try scanner.readArray(ValueInfo.init(from:))
-      case "nodes":
-        try met.insert(Key.nodes, key)
-        nodes = try scanner.readArray(Node.init(from:))
-      case "outputs":
-        try met.insert(Key.outputs, key)
-        outputs = try scanner.readArray(Operand.init(from:))
-      case "totals":
-        try met.insert(Key.totals, key)
-        totals = try Cost(from: &scanner)
-      case "source":
-        try met.insert(Key.source, key)
-        source = try Source(from: &scanner)
+      case "kind": kind = try scanner.readKind("graph")
+      case "id": id = try scanner.readOptionalText()
+      case "structure": structure = try scanner.readOptionalText()
+      case "name": name = try scanner.readOptionalText()
+      case "family": family = try scanner.readOptionalText()
+      case "layout": layout = try scanner.readOptionalText()
+      case "batch": batch = try scanner.readOptionalCount(from: 1)
+      case "inputs": inputs = try scanner.readArray(ValueInfo.init(from:))
+      case "weights": weights = try scanner.readArray(ValueInfo.init(from:))
+      case "nodes": nodes = try scanner.readArray(Node.init(from:))
+      case "outputs": outputs = try scanner.readArray(Operand.init(from:))
+      case "totals": totals = try Cost(from: &scanner)
+      case "source": source = try Source(from: &scanner)
       default: _ = try scanner.readRaw()
       }
     }
-    guard met.contains(Key.kind) else { throw .missing("kind", at: start) }
-    guard met.contains(Key.nodes) else { throw .missing("nodes", at: start) }
+    guard kind != nil else { throw .missing("kind", at: start) }
+    guard let nodes else { throw .missing("nodes", at: start) }
+    self.nodes = nodes
   }
 
   /// Writes the record, without a newline.
@@ -110,11 +81,12 @@ extension Graph {
 }
 
 extension JSONScanner {
-  /// Reads the value of the key `kind`, which must be this word.
-  package mutating func readKind(_ kind: StaticString) throws(JSONError) {
+  /// Reads the value of the key `kind`, which must be this word, and returns it.
+  package mutating func readKind(_ kind: StaticString) throws(JSONError) -> StaticString {
     let found = try readString()
     guard found == kind else {
       throw JSONError(at: found.offset, found: "\"\(found.string)\"", expected: "\"\(kind)\"")
     }
+    return kind
   }
 }

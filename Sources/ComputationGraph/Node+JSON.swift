@@ -1,74 +1,44 @@
 internal import RecordStreams
 
 extension Node {
-  private enum Key: Int {
-    case op, name, attributes, inputs, weights, outputs, flops, macs, parameters, bytes, notes
-  }
-
   init(from scanner: inout JSONScanner) throws(JSONError) {
     self.init(op: "")
     _ = try scanner.peek()
     let start = scanner.position
-    var met = JSONKeySet()
+    var op: String?
     try scanner.readObject { (key, scanner) throws(JSONError) in
       switch key {
-      case "op":
-        try met.insert(Key.op, key)
-        op = try scanner.readString().string
-      case "name":
-        try met.insert(Key.name, key)
-        name = try scanner.readOptionalText()
-      case "attributes":
-        try met.insert(Key.attributes, key)
-        attributes = try Self.readAttributes(from: &scanner)
-      case "inputs":
-        try met.insert(Key.inputs, key)
-        inputs = try scanner.readArray(Operand.init(from:))
-      case "weights":
-        try met.insert(Key.weights, key)
-        weights = try scanner.readArray(WeightUse.init(from:))
-      case "outputs":
-        try met.insert(Key.outputs, key)
-        outputs = try scanner.readArray(ValueInfo.init(from:))
-      case "flops":
-        try met.insert(Key.flops, key)
-        cost.flops = try scanner.readOptionalCount()
-      case "macs":
-        try met.insert(Key.macs, key)
-        cost.macs = try scanner.readOptionalCount()
-      case "parameters":
-        try met.insert(Key.parameters, key)
-        cost.parameters = try scanner.readOptionalCount()
-      case "bytes":
-        try met.insert(Key.bytes, key)
-        cost.bytes = try scanner.readOptionalCount()
+      case "op": op = try scanner.readString().string
+      case "name": name = try scanner.readOptionalText()
+      case "attributes": attributes = try Self.readAttributes(from: &scanner)
+      case "inputs": inputs = try scanner.readArray(Operand.init(from:))
+      case "weights": weights = try scanner.readArray(WeightUse.init(from:))
+      case "outputs": outputs = try scanner.readArray(ValueInfo.init(from:))
+      case "flops": cost.flops = try scanner.readOptionalCount()
+      case "macs": cost.macs = try scanner.readOptionalCount()
+      case "parameters": cost.parameters = try scanner.readOptionalCount()
+      case "bytes": cost.bytes = try scanner.readOptionalCount()
       case "notes":
-        try met.insert(Key.notes, key)
         notes = try scanner.readArray { (scanner) throws(JSONError) in
           try scanner.readString().string
         }
       default: _ = try scanner.readRaw()
       }
     }
-    guard met.contains(Key.op) else { throw .missing("op", at: start) }
+    guard let op else { throw .missing("op", at: start) }
+    self.op = op
   }
 
   private static func readAttributes(
     from scanner: inout JSONScanner
   ) throws(JSONError) -> [Attribute] {
-    _ = try scanner.peek()
-    let start = scanner.position
     var attributes: [Attribute] = []
     try scanner.readObject { (key, scanner) throws(JSONError) in
       let value = try AttributeValue(from: &scanner)
       attributes.append(Attribute(name: key.string, value: value))
     }
     let isSorted = zip(attributes, attributes.dropFirst()).allSatisfy { $0.name < $1.name }
-    guard !isSorted else { return attributes }
-    attributes.sort { $0.name < $1.name }
-    for (left, right) in zip(attributes, attributes.dropFirst()) where left.name == right.name {
-      throw JSONError(at: start, found: "\"\(left.name)\" again", expected: "each key once")
-    }
+    if !isSorted { attributes.sort { $0.name < $1.name } }
     return attributes
   }
 

@@ -1,22 +1,13 @@
 internal import RecordStreams
 
 extension ValueInfo {
-  private enum Key: Int { case name, shape, type }
-
   init(from scanner: inout JSONScanner) throws(JSONError) {
     self.init(shape: nil, type: nil)
-    var met = JSONKeySet()
     try scanner.readObject { (key, scanner) throws(JSONError) in
       switch key {
-      case "name":
-        try met.insert(Key.name, key)
-        name = try scanner.readOptionalText()
-      case "shape":
-        try met.insert(Key.shape, key)
-        shape = try Self.readShape(from: &scanner)
-      case "type":
-        try met.insert(Key.type, key)
-        type = try Self.readType(from: &scanner)
+      case "name": name = try scanner.readOptionalText()
+      case "shape": shape = try Self.readShape(from: &scanner)
+      case "type": type = try Self.readType(from: &scanner)
       default: _ = try scanner.readRaw()
       }
     }

@@ -3,11 +3,6 @@ internal import ComputationGraph
 package import RecordStreams
 
 extension Measurement {
-  private enum Key: Int {
-    case kind, graph, model, architecture, platform, metric, value, unit, dispersion, count
-    case phase, batch, state, reason, dataset, family, split, samples, conditions, source
-  }
-
   /// The most keys that are kept without being known.
   private static let extraLimit = 256
 
@@ -32,82 +27,44 @@ extension Measurement {
     _ = try scanner.peek()
     let start = scanner.position
     self.init(network: .graph(""), platform: "", metric: "", value: nil, unit: "")
-    var met = JSONKeySet()
+    var kind: StaticString?
     var references = References()
     try scanner.readObject { (key, scanner) throws(JSONError) in
       switch key {
-      case "kind":
-        try met.insert(Key.kind, key)
-        try scanner.readKind("measurement")
-      case "graph":
-        try met.insert(Key.graph, key)
-        references.graph = try scanner.readOptionalText()
-      case "model":
-        try met.insert(Key.model, key)
-        references.model = try scanner.readOptionalText()
-      case "architecture":
-        try met.insert(Key.architecture, key)
-        references.architecture = try scanner.readRaw().copied()
-      case "platform":
-        try met.insert(Key.platform, key)
-        platform = try scanner.readName()
-      case "metric":
-        try met.insert(Key.metric, key)
-        metric = try scanner.readName()
-      case "value":
-        try met.insert(Key.value, key)
-        value = try scanner.readOptionalDouble()
-      case "unit":
-        try met.insert(Key.unit, key)
-        unit = try scanner.readUnit()
-      case "dispersion":
-        try met.insert(Key.dispersion, key)
-        dispersion = try scanner.readOptionalDouble()
-      case "count":
-        try met.insert(Key.count, key)
-        count = try scanner.readOptionalCount(from: 1)
-      case "phase":
-        try met.insert(Key.phase, key)
-        phase = try scanner.readOptionalText()
-      case "batch":
-        try met.insert(Key.batch, key)
-        batch = try scanner.readOptionalCount(from: 1)
-      case "state":
-        try met.insert(Key.state, key)
-        state = try MeasurementState(from: &scanner)
-      case "reason":
-        try met.insert(Key.reason, key)
-        reason = try scanner.readOptionalText()
-      case "dataset":
-        try met.insert(Key.dataset, key)
-        dataset = try scanner.readOptionalText()
-      case "family":
-        try met.insert(Key.family, key)
-        family = try scanner.readOptionalText()
-      case "split":
-        try met.insert(Key.split, key)
-        split = try scanner.readOptionalText()
-      case "samples":
-        try met.insert(Key.samples, key)
-        samples = try scanner.readOptionalText(of: .array)
-      case "conditions":
-        try met.insert(Key.conditions, key)
-        conditions = try scanner.readOptionalText(of: .object)
-      case "source":
-        try met.insert(Key.source, key)
-        source = try Source(from: &scanner)
+      case "kind": kind = try scanner.readKind("measurement")
+      case "graph": references.graph = try scanner.readOptionalText()
+      case "model": references.model = try scanner.readOptionalText()
+      case "architecture": references.architecture = try scanner.readRaw().copied()
+      case "platform": platform = try scanner.readName()
+      case "metric": metric = try scanner.readName()
+      case "value": value = try scanner.readOptionalDouble()
+      case "unit": unit = try scanner.readUnit()
+      case "dispersion": dispersion = try scanner.readOptionalDouble()
+      case "count": count = try scanner.readOptionalCount(from: 1)
+      case "phase": phase = try scanner.readOptionalText()
+      case "batch": batch = try scanner.readOptionalCount(from: 1)
+      case "state": state = try MeasurementState(from: &scanner)
+      case "reason": reason = try scanner.readOptionalText()
+      case "dataset": dataset = try scanner.readOptionalText()
+      case "family": family = try scanner.readOptionalText()
+      case "split": split = try scanner.readOptionalText()
+      case "samples": samples = try scanner.readOptionalText(of: .array)
+      case "conditions": conditions = try scanner.readOptionalText(of: .object)
+      case "source": source = try Source(from: &scanner)
       default:
-        guard extra.count < Self.extraLimit, !extra.contains(where: { $0.key == key.string }) else {
+        guard extra.count < Self.extraLimit else {
           throw JSONError(
-            at: key.offset, found: "\"\(key.string)\" again, or too many unknown keys",
-            expected: "each key once, and no more than \(Self.extraLimit) unknown ones")
+            at: key.offset, found: "another unknown key",
+            expected: "no more than \(Self.extraLimit) of them")
         }
         extra.append(ExtraMember(key: key.string, json: try scanner.readRaw().copied()))
       }
     }
-    for key in [Key.kind, .platform, .metric, .unit] where !met.contains(key) {
-      throw .missing("\(key)", at: start)
-    }
+    guard kind != nil else { throw .missing("kind", at: start) }
+    // The readers take no empty string, so that one means that there was none.
+    guard !platform.isEmpty else { throw .missing("platform", at: start) }
+    guard !metric.isEmpty else { throw .missing("metric", at: start) }
+    guard !unit.isEmpty else { throw .missing("unit", at: start) }
     network = try references.resolve(keepingOthersIn: &extra, at: start)
     guard value != nil || samples != nil || state == .withheld || state == .failed else {
       throw JSONError(

@@ -2,10 +2,6 @@ internal import ComputationGraph
 package import RecordStreams
 
 extension Prediction {
-  private enum Key: Int {
-    case kind, graph, platform, metric, value, unit, model, batch, interval, truth, dataset, family
-  }
-
   /// Reads a record of kind `prediction`; keys that are not known are dropped.
   package init(json: RawSpan) throws(RecordError) {
     do throws(JSONError) {
@@ -20,53 +16,35 @@ extension Prediction {
   private init(from scanner: inout JSONScanner) throws(JSONError) {
     _ = try scanner.peek()
     let start = scanner.position
+    var kind: StaticString?
+    var value: Double?
     self.init(graph: "", platform: "", metric: "", value: 0, unit: "", model: "")
-    var met = JSONKeySet()
     try scanner.readObject { (key, scanner) throws(JSONError) in
       switch key {
-      case "kind":
-        try met.insert(Key.kind, key)
-        try scanner.readKind("prediction")
-      case "graph":
-        try met.insert(Key.graph, key)
-        graph = try scanner.readName()
-      case "platform":
-        try met.insert(Key.platform, key)
-        platform = try scanner.readName()
-      case "metric":
-        try met.insert(Key.metric, key)
-        metric = try scanner.readName()
-      case "value":
-        try met.insert(Key.value, key)
-        value = try scanner.readDouble()
-      case "unit":
-        try met.insert(Key.unit, key)
-        unit = try scanner.readUnit()
-      case "model":
-        try met.insert(Key.model, key)
-        model = try scanner.readName()
-      case "batch":
-        try met.insert(Key.batch, key)
-        batch = try scanner.readOptionalCount(from: 1)
-      case "interval":
-        try met.insert(Key.interval, key)
-        interval = try Self.readInterval(from: &scanner)
-      case "truth":
-        try met.insert(Key.truth, key)
-        truth = try scanner.readOptionalDouble()
-      case "dataset":
-        try met.insert(Key.dataset, key)
-        dataset = try scanner.readOptionalText()
-      case "family":
-        try met.insert(Key.family, key)
-        family = try scanner.readOptionalText()
+      case "kind": kind = try scanner.readKind("prediction")
+      case "graph": graph = try scanner.readName()
+      case "platform": platform = try scanner.readName()
+      case "metric": metric = try scanner.readName()
+      case "value": value = try scanner.readDouble()
+      case "unit": unit = try scanner.readUnit()
+      case "model": model = try scanner.readName()
+      case "batch": batch = try scanner.readOptionalCount(from: 1)
+      case "interval": interval = try Self.readInterval(from: &scanner)
+      case "truth": truth = try scanner.readOptionalDouble()
+      case "dataset": dataset = try scanner.readOptionalText()
+      case "family": family = try scanner.readOptionalText()
       default: _ = try scanner.readRaw()
       }
     }
-    for key in [Key.kind, .graph, .platform, .metric, .value, .unit, .model]
-    where !met.contains(key) {
-      throw .missing("\(key)", at: start)
-    }
+    guard kind != nil else { throw .missing("kind", at: start) }
+    guard let value else { throw .missing("value", at: start) }
+    self.value = value
+    // The readers take no empty string, so that one means that there was none.
+    guard !graph.isEmpty else { throw .missing("graph", at: start) }
+    guard !platform.isEmpty else { throw .missing("platform", at: start) }
+    guard !metric.isEmpty else { throw .missing("metric", at: start) }
+    guard !unit.isEmpty else { throw .missing("unit", at: start) }
+    guard !model.isEmpty else { throw .missing("model", at: start) }
   }
 
   private static func readInterval(

@@ -1,4 +1,5 @@
 /// Why bytes are not the JSON that was expected, and where.
+@usableFromInline
 package struct JSONError: Error, Equatable, Sendable {
   /// The position of the first byte that could not be accepted, from the start of the text.
   package let offset: Int
@@ -17,6 +18,7 @@ package struct JSONError: Error, Equatable, Sendable {
   }
 
   /// The same refusal, seen from one value further out.
+  @usableFromInline
   package func inside(_ part: String) -> JSONError {
     var error = self
     error.trail.append(part)
@@ -38,5 +40,6 @@ package struct JSONError: Error, Equatable, Sendable {
 
 extension JSONError: CustomStringConvertible {
   /// One line: `byte 17: nodes[3].op: found '}'; expected a string`.
+  @usableFromInline
   package var description: String { "byte \(offset): \(message)" }
 }

@@ -1,13 +1,15 @@
 extension JSONScanner {
   /// Reads an object: calls `member` with each key, which reads the value.
   ///
-  /// A refusal inside names the key.
+  /// A key that comes twice is refused. A refusal inside names the key.
   package mutating func readObject(
     _ member: (JSONString, inout JSONScanner) throws(JSONError) -> Void
   ) throws(JSONError) {
+    var met = JSONKeyMemory()
     try beginObject()
     while let key = try nextKey() {
       do throws(JSONError) {
+        try met.insert(key, of: bytes)
         try member(key, &self)
       } catch {
         throw error.inside(key.string)
@@ -16,6 +18,7 @@ extension JSONScanner {
   }
 
   /// Reads an array whose elements `element` reads.
+  @inlinable
   package mutating func readArray<Element>(
     _ element: (inout JSONScanner) throws(JSONError) -> Element
   ) throws(JSONError) -> [Element] {

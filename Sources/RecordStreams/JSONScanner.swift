@@ -23,6 +23,7 @@ package enum JSONKind: Sendable {
 /// After `nextKey` or `nextElement` the caller reads exactly one value. The text is held against
 /// RFC 8259 to the letter, as far as it is read; `readRaw` steps over a value and checks it too.
 /// Repeated keys are the caller's to notice.
+@usableFromInline
 package struct JSONScanner: ~Escapable {
   let bytes: RawSpan
   /// Where the next token is looked for, from the start of the text.
@@ -54,6 +55,7 @@ package struct JSONScanner: ~Escapable {
   }
 
   /// Enters an array.
+  @usableFromInline
   package mutating func beginArray() throws(JSONError) {
     try begin(UInt8(ascii: "["), "an array")
   }
@@ -80,6 +82,7 @@ package struct JSONScanner: ~Escapable {
   }
 
   /// Goes to the next element of the array, or leaves the array at its end and returns false.
+  @usableFromInline
   package mutating func nextElement() throws(JSONError) -> Bool {
     let byte = nextByte()
     if byte == UInt8(ascii: "]") {

@@ -1,10 +1,13 @@
 internal import Glibc
 
 /// A string as it stands between its quotes in borrowed JSON text: valid UTF-8, escapes checked.
+@usableFromInline
 package struct JSONString: ~Escapable {
   /// The bytes between the quotes.
+  @usableFromInline
   package let raw: RawSpan
   /// Whether `raw` has backslash escapes, so that it is not the string itself.
+  @usableFromInline
   package let hasEscapes: Bool
   /// Where the opening quote stands in the text.
   package let offset: Int
