@@ -1,6 +1,8 @@
 /// A reason why bytes could not be read, and where.
+@usableFromInline
 package struct FormatError: Error, Equatable, Sendable {
   /// What kind of trouble it was.
+  @usableFromInline
   package enum Reason: Equatable, Sendable {
     /// More bytes were promised than are there.
     case truncated(needed: Int, available: Int)
@@ -22,6 +24,7 @@ package struct FormatError: Error, Equatable, Sendable {
   package private(set) var trail: [String] = []
 
   /// Makes an error at a byte of the input.
+  @usableFromInline
   package init(_ reason: Reason, at offset: Int) {
     self.reason = reason
     self.offset = offset
@@ -37,6 +40,7 @@ package struct FormatError: Error, Equatable, Sendable {
 
 extension FormatError: CustomStringConvertible {
   /// One line, most general first: `byte 4711: ModelProto.graph: length 9999, but 20 bytes left`.
+  @usableFromInline
   package var description: String {
     let place = trail.isEmpty ? "" : trail.reversed().joined(separator: ".") + ": "
     return "byte \(offset): \(place)\(reason)"
@@ -45,6 +49,7 @@ extension FormatError: CustomStringConvertible {
 
 extension FormatError.Reason: CustomStringConvertible {
   /// What was found and what was expected.
+  @usableFromInline
   package var description: String {
     switch self {
     case .truncated(let needed, let available):

@@ -94,7 +94,7 @@ struct GraphJSONTests {
     (
       #"{"kind":"graph","nodes":[{"op":"Relu","attributes":{"a":1,"a":2}}]}"#,
       RecordError(
-        column: 52, path: "nodes[0].attributes", found: "\"a\" again", expected: "each key once")
+        column: 59, path: "nodes[0].attributes.a", found: "\"a\" again", expected: "each key once")
     ),
     (
       #"{"kind":"graph","nodes":[{"op":"Relu","attributes":{"a":[1,1.0]}}]}"#,
