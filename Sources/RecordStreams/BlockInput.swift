@@ -59,7 +59,8 @@ package struct BlockInput: ~Copyable {
 
   private mutating func makeBlock(_ bytes: [UInt8]) -> LineBlock {
     let block = LineBlock(bytes: bytes, firstLine: nextLine)
-    for byte in bytes where byte == 0x0A { nextLine += 1 }
+    // Without a branch the loop becomes one over vectors.
+    for byte in bytes { nextLine &+= byte == 0x0A ? 1 : 0 }
     return block
   }
 }
