@@ -43,6 +43,12 @@ func tests(of name: String, uses dependencies: [Target.Dependency] = []) -> Targ
     swiftSettings: strict)
 }
 
+/// The cards of `catalog/`, which the tools carry in themselves.
+let datasetCards = [
+  "eagle", "gennape", "help", "hw-nas-bench", "nn-meter", "nnlqp-mini", "nnlqp-multi-platform",
+  "nnlqp-unseen-structure", "perfsage", "perfseer",
+]
+
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -70,7 +76,9 @@ let package = Package(
 
     // Layer 2: the domain
     library("ComputationGraph", uses: ["ByteReading", "RecordStreams", "ContentHashing"]),
-    library("Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
+    library(
+      "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"],
+      embeds: datasetCards.map { .embedInCode("../../catalog/\($0).json") }),
 
     // Layer 3: formats
     library("ProtobufFormat", uses: ["ByteReading"]),
@@ -138,6 +146,8 @@ let package = Package(
     tests(of: "RecordStreams", uses: ["ByteReading"]),
     tests(of: "ComputationGraph", uses: ["ByteReading", "RecordStreams"]),
     tests(of: "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
+    tests(
+      of: "LabelFormats", uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets"]),
     tests(of: "ArchiveFormat", uses: ["ByteReading", "RecordStreams"]),
     tests(of: "ProtobufFormat", uses: ["ByteReading"]),
     tests(

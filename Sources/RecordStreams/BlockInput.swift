@@ -4,6 +4,12 @@ package struct LineBlock: Sendable {
   package let bytes: [UInt8]
   /// The number of the first line, from 1.
   package let firstLine: Int
+
+  /// Takes whole lines.
+  package init(bytes: [UInt8], firstLine: Int) {
+    self.bytes = bytes
+    self.firstLine = firstLine
+  }
 }
 
 /// Reads a stream in blocks of whole lines, so that blocks can be worked on in parallel.

@@ -1,5 +1,5 @@
 internal import ByteReading
-internal import RecordStreams
+package import RecordStreams
 
 extension ToolSession {
   /// Lends one line after another of all inputs; what the body throws refuses that line.
@@ -82,14 +82,33 @@ extension ToolSession {
     of options: InputOptions, choosing choice: InputChoice = .all, jobs: Int,
     _ transform: @escaping @Sendable (RawSpan, Place, inout [UInt8]) throws -> Void
   ) throws {
+    try mapBlocks(of: options, choosing: choice, jobs: jobs) { input in
+      let name = input.name
+      return { block in MappedBlock(of: block, from: name, transform) }
+    } remarking: { _ in
+    }
+  }
+
+  /// Turns blocks of lines into output bytes, several at once, in the input's order.
+  ///
+  /// - Parameters:
+  ///   - options: What the command line names.
+  ///   - choice: Which files of a folder and members of an archive are taken.
+  ///   - jobs: How many blocks are worked on at once; the output is the same for any number.
+  ///   - prepare: Gives the function that turns an input's blocks into output; what it throws
+  ///     refuses the input.
+  ///   - remark: Takes the remarks on one block after another.
+  /// - Throws: In a strict run after the first refusal, and when the system is to blame.
+  package mutating func mapBlocks<Remarks: Sendable>(
+    of options: InputOptions, choosing choice: InputChoice = .all, jobs: Int,
+    _ prepare: (ToolInput) throws -> @Sendable (LineBlock) -> MappedBlock<Remarks>,
+    remarking remark: (Remarks) -> Void
+  ) throws {
     var count = 0
     try eachInput(of: options, choosing: choice) { session, input in
       let source = MeteredSource(try input.open())
       var blocks = BlockInput(source)
-      let name = input.name
-      let map = OrderedMap<LineBlock, BlockOutput>(jobs: jobs) { block in
-        BlockOutput(of: block, from: name, transform)
-      }
+      let map = OrderedMap<LineBlock, MappedBlock<Remarks>>(jobs: jobs, try prepare(input))
       try map.run {
         try blocks.next()
       } delivering: { result in
@@ -98,9 +117,11 @@ extension ToolSession {
         for refusal in block.refusals {
           try session.output.write(block.bytes.bytes.extracting(written..<refusal.position))
           written = refusal.position
-          try session.refuse(refusal.error, at: refusal.place)
+          let place = Place(input.name, line: refusal.line, column: refusal.column)
+          try session.refuse(refusal.error, at: place)
         }
         try session.output.write(block.bytes.bytes.extracting(written...))
+        remark(block.remarks)
         count += block.lines
         session.showProgress(count, "lines", share: source.share)
       }
@@ -108,23 +129,12 @@ extension ToolSession {
   }
 }
 
-/// What a block of lines has become.
-private struct BlockOutput: Sendable {
-  struct Refusal: Sendable {
-    let place: Place
-    let error: any Error
-    /// How many bytes of output come before it.
-    let position: Int
-  }
-
-  private(set) var bytes: [UInt8] = []
-  private(set) var lines = 0
-  private(set) var refusals: [Refusal] = []
-
-  init(
+extension MappedBlock<Void> {
+  fileprivate init(
     of block: LineBlock, from name: String,
     _ transform: (RawSpan, Place, inout [UInt8]) throws -> Void
   ) {
+    self.init(remarks: ())
     bytes.reserveCapacity(block.bytes.count)
     var cursor = LineCursor(block.bytes.bytes)
     while let line = cursor.next() {
@@ -134,7 +144,7 @@ private struct BlockOutput: Sendable {
         try transform(line, place, &bytes)
       } catch {
         bytes.removeSubrange(position...)
-        refusals.append(Refusal(place: place, error: error, position: position))
+        refuse(line: block.firstLine + lines, error)
       }
       lines += 1
     }

@@ -2,9 +2,7 @@ internal import RecordStreams
 
 /// The fields of a line: what stands between spaces and tabs.
 struct GTFields {
-  /// How many fields are kept; a line with a path without spaces has seven that matter.
-  static let capacity = 8
-
+  /// The first fields: of a line with a path without spaces only seven matter.
   private var fields = InlineArray<8, Range<Int>>(repeating: 0..<0)
   /// How many fields there are, kept or not.
   private(set) var count = 0
@@ -35,7 +33,7 @@ struct GTFields {
         isPlain = false
         index += 1
       }
-      if count < Self.capacity { fields[count] = start..<index }
+      if count < fields.count { fields[count] = start..<index }
       count += 1
       end = index
     }

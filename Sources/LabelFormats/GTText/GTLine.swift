@@ -29,9 +29,7 @@ struct GTLine {
         found: "\(fields.count) field\(fields.count == 1 ? "" : "s")",
         expected: "id, path, batch, latency, family and platform")
     }
-    if fields.count <= GTFields.capacity,
-      let line = Self(fields, batchAt: 2, in: bytes)
-    {
+    if let line = Self(fields, in: bytes) {
       self = line
       return
     }
@@ -39,7 +37,7 @@ struct GTLine {
     for place in all.indices.dropFirst(3).dropLast(3) {
       var shifted = GTFields()
       shifted.take(all[0], all[1].lowerBound..<all[place - 1].upperBound, all[place...].prefix(5))
-      if let line = Self(shifted, batchAt: 2, in: bytes) {
+      if let line = Self(shifted, in: bytes) {
         self = line
         needsCare = true
         return
@@ -48,18 +46,18 @@ struct GTLine {
     throw Self.refusal(of: all, in: bytes, from: start)
   }
 
-  private init?(_ fields: GTFields, batchAt place: Int, in bytes: Span<UInt8>) {
-    guard let batch = Self.wholeNumber(bytes, fields[place]), batch > 0,
-      let latency = DecimalText(bytes, fields[place + 1]), latency.isPositive,
-      let platform = Self.wholeNumber(bytes, fields[place + 3])
+  private init?(_ fields: GTFields, in bytes: Span<UInt8>) {
+    guard let batch = Self.wholeNumber(bytes, fields[2]), batch > 0,
+      let latency = DecimalText(bytes, fields[3]), latency.isPositive,
+      let platform = Self.wholeNumber(bytes, fields[5])
     else { return nil }
     id = fields[0]
     path = fields[1]
     self.batch = batch
     self.latency = latency
-    family = fields[place + 2]
+    family = fields[4]
     self.platform = platform
-    stage = fields.count > place + 4 ? fields[place + 4] : 0..<0
+    stage = fields.count > 6 ? fields[6] : 0..<0
     needsCare = fields.needsCare
   }
 

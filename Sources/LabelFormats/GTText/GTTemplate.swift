@@ -46,7 +46,9 @@ struct GTTemplate: Sendable {
   }
 
   /// Appends the record of a label.
-  func write(_ label: GTLine, of bytes: Span<UInt8>, line: Int, to block: inout GTBlock) {
+  func write(
+    _ label: GTLine, of bytes: Span<UInt8>, line: Int, to block: inout MappedBlock<GTRemarks>
+  ) {
     if !names.contains(label.platform) { block.remarks.unknownPlatforms.insert(label.platform) }
     let split = split(of: label, bytes)
     if split == nil {
@@ -61,14 +63,14 @@ struct GTTemplate: Sendable {
       let id = Self.escaped(bytes.extracting(label.id))
       write(
         label, of: bytes, line: line, path: path.span, family: family.span, id: id.span,
-        platform: platform.span, split: split ?? noSplit, to: &block.records)
+        platform: platform.span, split: split ?? noSplit, to: &block.bytes)
       return
     }
     write(
       label, of: bytes, line: line, path: bytes.extracting(label.path),
       family: bytes.extracting(label.family), id: bytes.extracting(label.id),
       platform: text.span.extracting(platforms[label.platform]), split: split ?? noSplit,
-      to: &block.records)
+      to: &block.bytes)
   }
 
   private func write(

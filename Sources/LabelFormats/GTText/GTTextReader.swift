@@ -21,11 +21,11 @@ package struct GTTextReader: Sendable {
   }
 
   /// Reads a block of lines.
-  package func read(_ block: LineBlock) -> GTBlock {
-    var result = GTBlock()
+  package func read(_ block: LineBlock) -> MappedBlock<GTRemarks> {
+    var result = MappedBlock(remarks: GTRemarks())
     let bytes = block.bytes.span
     // A record is about four times as long as its line.
-    result.records.reserveCapacity(bytes.count * 5)
+    result.bytes.reserveCapacity(bytes.count * 5)
     var position = 0
     while position < bytes.count {
       let line = block.firstLine + result.lines
@@ -36,34 +36,11 @@ package struct GTTextReader: Sendable {
         if label.needsCare { try label.checkUTF8(of: bytes, from: start) }
         template.write(label, of: bytes, line: line, to: &result)
       } catch {
-        let place = result.records.count
-        result.refusals.append(GTBlock.Refusal(line: line, error: error, position: place))
+        result.refuse(line: line, column: error.column, error)
       }
     }
     return result
   }
-}
-
-/// What a block of lines has become.
-package struct GTBlock: Sendable {
-  /// A line that is left out.
-  package struct Refusal: Sendable {
-    /// The line in the file, from 1.
-    package let line: Int
-    /// What is wrong with it.
-    package let error: GTLineError
-    /// How many bytes of `records` come from lines before it.
-    package let position: Int
-  }
-
-  /// The records, one a line.
-  package internal(set) var records: [UInt8] = []
-  /// How many lines the block has.
-  package internal(set) var lines = 0
-  /// The lines that are left out, in order.
-  package internal(set) var refusals: [Refusal] = []
-  /// What is worth a warning.
-  package internal(set) var remarks = GTRemarks()
 }
 
 /// What was odd in a `gt.txt`, though nothing had to be left out for it.
@@ -83,5 +60,18 @@ package struct GTRemarks: Sendable, Equatable {
     unknownPlatforms.formUnion(other.unknownPlatforms)
     oddStages += other.oddStages
     firstOddStage = firstOddStage ?? other.firstOddStage
+  }
+
+  /// The remarks in words, each for one line on standard error.
+  package var messages: [String] {
+    var messages = unknownPlatforms.sorted().map {
+      "platform \($0) has no name and becomes nnlqp-platform-\($0); name it with --platforms"
+    }
+    if let firstOddStage {
+      messages.append(
+        "\(oddStages) line\(oddStages == 1 ? " has a stage" : "s have stages") other than train, "
+          + "validation and test, and no split (first: line \(firstOddStage))")
+    }
+    return messages
   }
 }

@@ -1,0 +1,75 @@
+internal import ComputationGraph
+package import RecordStreams
+
+/// What is known of a public dataset: one file of `catalog/`.
+package struct DatasetCard: Sendable, Equatable {
+  /// A platform of the dataset.
+  package struct Platform: Sendable, Equatable {
+    /// The key that the dataset's files use, if it is not the name.
+    package var id: String?
+    /// The name in records.
+    package var name: String = ""
+    /// Other spellings that are met.
+    package var aliases: [String] = []
+  }
+
+  /// The dataset's name in records.
+  package var name = ""
+  /// What it is, in a line.
+  package var title = ""
+  /// Where it comes from.
+  package var origin: String?
+  /// Its licence.
+  package var licence: String?
+  /// What to cite.
+  package var citation: String?
+  /// The folder that its files are in when it is unpacked as its authors say.
+  package var folder: String?
+  /// The platforms, where they are known.
+  package var platforms: [Platform] = []
+  /// The command line that ingests it.
+  package var ingest: String?
+
+  /// Reads a card; keys that are not known are dropped.
+  package init(json: RawSpan) throws(RecordError) {
+    do throws(JSONError) {
+      var scanner = JSONScanner(json)
+      try read(from: &scanner)
+      try scanner.finish()
+    } catch {
+      throw RecordError(error)
+    }
+  }
+
+  private mutating func read(from scanner: inout JSONScanner) throws(JSONError) {
+    try scanner.readObject { (key, scanner) throws(JSONError) in
+      switch key {
+      case "name": name = try scanner.readName()
+      case "title": title = try scanner.readName()
+      case "origin": origin = try scanner.readName()
+      case "licence": licence = try scanner.readName()
+      case "citation": citation = try scanner.readName()
+      case "folder": folder = try scanner.readName()
+      case "platforms": platforms = try scanner.readArray(Platform.init(from:))
+      case "ingest": ingest = try scanner.readName()
+      default: _ = try scanner.readRaw()
+      }
+    }
+    guard !name.isEmpty else { throw .missing("name", at: 0) }
+  }
+}
+
+extension DatasetCard.Platform {
+  init(from scanner: inout JSONScanner) throws(JSONError) {
+    try scanner.readObject { (key, scanner) throws(JSONError) in
+      switch key {
+      case "id": id = try scanner.readName()
+      case "name": name = try scanner.readName()
+      case "aliases":
+        aliases = try scanner.readArray { (scanner) throws(JSONError) in try scanner.readName() }
+      default: _ = try scanner.readRaw()
+      }
+    }
+    guard !name.isEmpty else { throw .missing("name", at: scanner.position) }
+  }
+}
