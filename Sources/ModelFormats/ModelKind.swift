@@ -26,8 +26,8 @@ package enum ModelKind: String, Sendable, CaseIterable {
     if head.byteCount == 8, head.extracting(last: 4).starts(with: Array("TFL3".utf8)) {
       return .tensorFlowLite
     }
-    if looksLikeHTML(bytes) { return .html }
     if looksLikeONNX(bytes) { return .onnx }
+    if looksLikeHTML(bytes) { return .html }
     // Protocol 2 and later say so in their first two bytes.
     if head.byteCount > 2, head.starts(with: [0x80]),
       "\u{2}\u{3}\u{4}\u{5}".utf8

@@ -11,7 +11,7 @@ extension ProtobufField {
       try holds(values.count + 1, limit)
       values.append(Int64(bitPattern: value))
     case .bytes(let payload):
-      var cursor = ByteCursor(payload, origin: offset)
+      var cursor = WireCursor(payload, origin: offset)
       while !cursor.isAtEnd {
         try holds(values.count + 1, limit)
         values.append(Int64(bitPattern: try cursor.readVarint()))
@@ -29,10 +29,10 @@ extension ProtobufField {
       try holds(values.count + 1, limit)
       values.append(Float(bitPattern: bits))
     case .bytes(let payload):
-      var cursor = ByteCursor(payload, origin: offset)
+      var cursor = WireCursor(payload, origin: offset)
       try holds(values.count + payload.byteCount / 4, limit)
       while !cursor.isAtEnd {
-        values.append(Float(bitPattern: try cursor.readLittleEndian(UInt32.self)))
+        values.append(Float(bitPattern: try cursor.readFixed32()))
       }
     default: throw unexpected("32-bit numbers")
     }
@@ -47,10 +47,10 @@ extension ProtobufField {
       try holds(values.count + 1, limit)
       values.append(Double(bitPattern: bits))
     case .bytes(let payload):
-      var cursor = ByteCursor(payload, origin: offset)
+      var cursor = WireCursor(payload, origin: offset)
       try holds(values.count + payload.byteCount / 8, limit)
       while !cursor.isAtEnd {
-        values.append(Double(bitPattern: try cursor.readLittleEndian(UInt64.self)))
+        values.append(Double(bitPattern: try cursor.readFixed64()))
       }
     default: throw unexpected("64-bit numbers")
     }
