@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 BUILD := .build/release
+# A crash is reported, and does not wait for somebody at the keyboard.
+export SWIFT_BACKTRACE ?= interactive=no,color=no
 TOOLS := $(sort $(notdir $(patsubst %/,%,$(dir $(shell grep -rl '^@main' --include='*.swift' Sources)))))
 
 .PHONY: help setup build test demo bench man completions install lint fuzz soak clean
