@@ -26,12 +26,12 @@ let staticRuntime = ["-l_FoundationCShims", "-l_FoundationCollections", "-lswift
 let staticFoundation = ["-lCoreFoundation", "-lFoundationInternationalization", "-l_FoundationICU"]
 
 /// A command-line tool: everything it does is in the libraries it uses.
-func tool(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
-  // GRDB, behind the catalog, is what brings the whole of Foundation.
-  let usesCatalog = dependencies.contains {
-    if case .byNameItem("DatasetCatalog", _) = $0 { true } else { false }
-  }
-  let linked = ["-static-stdlib"] + (usesCatalog ? staticFoundation : []) + staticRuntime
+///
+/// GRDB, behind the catalog, is what brings the whole of Foundation into those that open one.
+func tool(
+  _ name: String, opensCatalog: Bool = false, uses dependencies: [Target.Dependency]
+) -> Target {
+  let linked = ["-static-stdlib"] + (opensCatalog ? staticFoundation : []) + staticRuntime
   return .executableTarget(
     name: name, dependencies: dependencies + ["ToolSupport", argumentParser], swiftSettings: strict,
     linkerSettings: [.unsafeFlags(linked, .when(configuration: .release))])
@@ -126,13 +126,15 @@ let package = Package(
     tool("gt-parse", uses: ["RecordStreams", "Datasets", "LabelFormats"]),
     tool("onnx-strip", uses: ["RecordStreams", "ModelFormats"]),
     tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding"]),
-    tool("dataset-merge", uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
-    tool("dataset-query", uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
     tool(
-      "gnn-fit",
+      "dataset-merge", opensCatalog: true, uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
+    tool(
+      "dataset-query", opensCatalog: true, uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
+    tool(
+      "gnn-fit", opensCatalog: true,
       uses: ["ByteReading", "RecordStreams", "DenseKernels", "GraphLearning", "LearningSupport"]),
     tool(
-      "gnn-eval",
+      "gnn-eval", opensCatalog: true,
       uses: [
         "ByteReading", "ContentHashing", "RecordStreams", "Datasets", "DenseKernels",
         "GraphLearning", "LearningSupport",
