@@ -5,7 +5,10 @@ import Testing
 @Suite("Schemas", .enabled(if: PythonOracle.has("jsonschema"), "needs Scripts/oracles"))
 struct SchemaTests {
   static let pipelines = [
-    "cg-build $FIXTURES/nnlqp-mini.tar.gz/nnlqp-mini/onnx/alexnet"
+    "cg-build $FIXTURES/nnlqp-mini.tar.gz/nnlqp-mini/onnx/alexnet",
+    "gt-parse $FIXTURES/nnlqp-mini.tar.gz",
+    "gt-parse $FIXTURES/nnlqp-mini.tar.gz | awk 'NR % 36 == 0' "
+      + "| cg-build --models $FIXTURES/nnlqp-mini.tar.gz",
   ]
 
   @Test(arguments: pipelines)
