@@ -27,7 +27,8 @@ package struct GraphBuilder: Sendable {
     try build(ONNXImporter.draft(file))
   }
 
-  func build(_ draft: GraphDraft) throws(GraphError) -> Graph {
+  /// Builds the graph of a draft that an importer has made.
+  package func build(_ draft: GraphDraft) throws(GraphError) -> Graph {
     let order = try draft.operandsFirst()
     let weights = draft.weightMask(order)
     let data = draft.inputs.filter { !weights[$0] }

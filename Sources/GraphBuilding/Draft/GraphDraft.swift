@@ -1,7 +1,7 @@
-import ComputationGraph
+package import ComputationGraph
 
 /// A dimension as a file declares it.
-enum DraftDimension: Sendable, Equatable {
+package enum DraftDimension: Sendable, Equatable {
   /// A number that is not negative.
   case value(Int)
   /// A name: the same one is the same number.
@@ -18,45 +18,79 @@ enum DraftDimension: Sendable, Equatable {
 ///
 /// This is where all formats meet. An importer translates operators and attributes into those of
 /// an ONNX operator set and says which; everything after it is common.
-struct GraphDraft: Sendable {
+package struct GraphDraft: Sendable {
   /// A tensor: an input, a weight, or what a node computes.
-  struct Value: Sendable {
+  package struct Value: Sendable {
     /// The name in the file.
-    var name: String
+    package var name: String
     /// What the file says of its shape; a hint, but for inputs and weights.
-    var shape: [DraftDimension]?
+    package var shape: [DraftDimension]?
     /// What the file says of its type.
-    var type: ElementType?
+    package var type: ElementType?
     /// Whether it is part of the file: an initializer or a constant.
-    var isWeight = false
+    package var isWeight = false
     /// The contents of a small weight.
-    var constant: ConstantValue?
+    package var constant: ConstantValue?
+
+    /// Describes a value.
+    package init(
+      name: String, shape: [DraftDimension]? = nil, type: ElementType? = nil,
+      isWeight: Bool = false, constant: ConstantValue? = nil
+    ) {
+      self.name = name
+      self.shape = shape
+      self.type = type
+      self.isWeight = isWeight
+      self.constant = constant
+    }
   }
 
   /// An operator applied once.
-  struct Node: Sendable {
-    var op: String
+  package struct Node: Sendable {
+    /// The operator, in ONNX's vocabulary or with a prefix.
+    package var op: String
     /// The version of the operator set that defines `op`.
-    var opset: Int
-    var name: String
-    var attributes: [Attribute] = []
+    package var opset: Int
+    /// The name in the file, often empty.
+    package var name: String
+    /// The attributes that the node gives.
+    package var attributes: [Attribute] = []
     /// The numbers of the values it reads; -1 for one that is left out.
-    var operands: [Int] = []
+    package var operands: [Int] = []
     /// The numbers of the values it computes; -1 for one that nobody asked for.
-    var outputs: [Int] = []
+    package var outputs: [Int] = []
     /// What could not be carried over.
-    var notes: [String] = []
+    package var notes: [String] = []
+
+    /// Describes a node.
+    package init(
+      op: String, opset: Int, name: String = "", attributes: [Attribute] = [],
+      operands: [Int] = [], outputs: [Int] = []
+    ) {
+      self.op = op
+      self.opset = opset
+      self.name = name
+      self.attributes = attributes
+      self.operands = operands
+      self.outputs = outputs
+    }
   }
 
-  var name: String?
-  var layout: String?
-  var values: [Value] = []
+  /// The network's name in the file.
+  package var name: String?
+  /// The order of a tensor's dimensions: `NCHW` or `NHWC`.
+  package var layout: String?
+  /// All values; the others refer to them by position.
+  package var values: [Value] = []
   /// The nodes in file order.
-  var nodes: [Node] = []
+  package var nodes: [Node] = []
   /// The numbers of the inputs that are not part of the file.
-  var inputs: [Int] = []
+  package var inputs: [Int] = []
   /// The numbers of the results.
-  var outputs: [Int] = []
+  package var outputs: [Int] = []
+
+  /// A draft of nothing.
+  package init() {}
 
   /// How messages call a node.
   func label(at node: Int) -> String {

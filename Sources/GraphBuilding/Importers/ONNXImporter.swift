@@ -6,7 +6,7 @@ import ModelFormats
 ///
 /// ONNX is the draft's own vocabulary, so this is mostly a matter of names and numbers: constants
 /// become weights, attributes lose what the graph record has no room for.
-struct ONNXImporter: ~Escapable {
+package struct ONNXImporter: ~Escapable {
   private let file: RawSpan
   private var draft = GraphDraft()
   private var numbers: [String: Int] = [:]
@@ -15,7 +15,7 @@ struct ONNXImporter: ~Escapable {
   ///
   /// - Throws: ``FormatError`` if it is no ONNX model, ``GraphError`` if its names do not make a
   ///   graph.
-  static func draft(_ file: RawSpan) throws -> GraphDraft {
+  package static func draft(_ file: RawSpan) throws -> GraphDraft {
     let model = try ONNXModel(file)
     var importer = ONNXImporter(file)
     try importer.translate(model)

@@ -1,5 +1,5 @@
 /// The elements of a small constant in row-major order; its shape is beside it in its fact.
-struct ConstantValue: Sendable, Equatable {
+package struct ConstantValue: Sendable, Equatable {
   enum Elements: Sendable, Equatable {
     /// Whole numbers, and truth values as 0 and 1; `nil` is one that is not known, such as an
     /// unknown dimension in the result of Shape.
@@ -12,11 +12,13 @@ struct ConstantValue: Sendable, Equatable {
   /// No constant has more elements than this; a larger one is only known by its shape.
   static let limit = 1 << 16
 
-  init(_ ints: [Int64?]) {
+  /// Whole numbers, or truth values as 0 and 1; `nil` is one that is not known.
+  package init(_ ints: [Int64?]) {
     elements = .ints(ints)
   }
 
-  init(_ floats: [Double]) {
+  /// Numbers with fractions.
+  package init(_ floats: [Double]) {
     elements = .floats(floats)
   }
 

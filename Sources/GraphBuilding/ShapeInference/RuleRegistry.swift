@@ -2,9 +2,9 @@
 typealias ShapeRule = @Sendable (inout NodeInference) -> Void
 
 /// The rules by operator. Each family of operators lists its own in `Rules/`.
-enum RuleRegistry {
+package enum RuleRegistry {
   /// Operators that have a rule, in ONNX's vocabulary.
-  static var operators: [String] { rules.keys.sorted() }
+  package static var operators: [String] { rules.keys.sorted() }
 
   static func rule(for op: String) -> ShapeRule? {
     rules[op]

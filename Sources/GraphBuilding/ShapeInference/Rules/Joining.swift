@@ -26,6 +26,7 @@ private func concatenate(_ node: inout NodeInference) {
     for index in 0..<rank where index != position {
       if let left = shape[index], let right = other[index], left != right {
         node.note("dimension \(index) is \(left) and \(right)")
+        return node.set(shape: nil)
       }
       shape[index] = shape[index] ?? other[index]
     }

@@ -10,6 +10,7 @@ let matrixRules: [String: ShapeRule] = [
     let expected = node.int("transB") == 1 ? right?.columns : right?.rows
     if let inner = inner ?? nil, let expected = expected ?? nil, inner != expected {
       node.note("\(inner) columns; the weights expect \(expected)")
+      return node.set(shape: [nil, nil])
     }
     node.drop("broadcast")
     node.set(shape: [rows ?? nil, columns ?? nil])
@@ -40,6 +41,7 @@ private func multiply(
   if isColumn { right.append(1) }
   if let innerLeft, let innerRight = right[right.count - 2], innerLeft != innerRight {
     node.note("\(innerLeft) columns times \(innerRight) rows")
+    return node.set(shape: nil, type: type)
   }
   guard var shape = broadcast([Array(left.dropLast(2)), Array(right.dropLast(2))], &node) else {
     return node.set(shape: nil, type: type)

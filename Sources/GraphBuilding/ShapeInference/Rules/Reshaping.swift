@@ -61,6 +61,7 @@ private func reshape(_ node: inout NodeInference) {
   }
   if let before = input?.product.value, let after = shape.product.value, before != after {
     node.note("\(before) elements become \(after)")
+    return node.set(shape: Array(repeating: nil, count: shape.count))
   }
   let known = shape.compactMap { $0 }
   if known.count == shape.count {
