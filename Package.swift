@@ -155,6 +155,12 @@ let package = Package(
     tests(
       of: "ModelFormats",
       uses: ["ByteReading", "RecordStreams", "ComputationGraph", "ProtobufFormat"]),
+    tests(
+      of: "GraphBuilding",
+      uses: [
+        "ByteReading", "RecordStreams", "ContentHashing", "ComputationGraph", "ArchiveFormat",
+        "ProtobufFormat",
+      ]),
     tests(of: "DenseKernels"),
     tests(of: "SafetensorsFormat", uses: ["ByteReading"]),
     tests(of: "GraphLearning", uses: ["DenseKernels", "ComputationGraph"]),

@@ -15,8 +15,11 @@ package enum AttributeOperands {
   }
 
   /// Whether the operand at a position is spelled out by the node's attributes.
-  package static func isFolded(_ node: Node, position: Int) -> Bool {
-    names(op: node.op, position: position).contains { node.attribute($0) != nil }
+  package static func isFolded(_ node: borrowing Node, position: Int) -> Bool {
+    for name in names(op: node.op, position: position) where node.attribute(name) != nil {
+      return true
+    }
+    return false
   }
 
   /// Whether an operator has such operands at all.

@@ -20,4 +20,9 @@ package struct Attribute: Sendable, Equatable {
     self.name = name
     self.value = value
   }
+
+  /// Whether the attribute has this name. (Lengths differ mostly, and are compared much faster.)
+  package func isNamed(_ name: String) -> Bool {
+    self.name.utf8.count == name.utf8.count && self.name == name
+  }
 }

@@ -25,6 +25,14 @@ struct CanonicalBytes {
     return result
   }
 
+  /// Whether these bytes come before others: judged without the batch, and by it where that is all.
+  func reads(before other: CanonicalBytes) -> Bool {
+    let own = withoutBatch
+    let others = other.withoutBatch
+    return own == others
+      ? bytes.lexicographicallyPrecedes(other.bytes) : own.lexicographicallyPrecedes(others)
+  }
+
   mutating func append(_ byte: UInt8) {
     bytes.append(byte)
   }

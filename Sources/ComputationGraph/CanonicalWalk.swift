@@ -7,14 +7,7 @@ struct CanonicalWalk {
   let graph: Graph
   let table: OperandTable
 
-  /// The graph's nodes, inputs and weights in the order of the walk.
-  private(set) var nodes: [Int] = []
-  private(set) var inputs: [Int] = []
-  private(set) var weights: [Int] = []
-  /// The number of each node, input and weight; -1 where the walk has not been.
-  private(set) var nodeNumbers: [Int]
-  private(set) var inputNumbers: [Int]
-  private(set) var weightNumbers: [Int]
+  private(set) var numbering: CanonicalNumbering
   /// Numbers of the weights that some node reads as plain data.
   private var plainNumbers: [Int]
   private var plainCount = 0
@@ -24,12 +17,8 @@ struct CanonicalWalk {
   init(_ graph: Graph, _ table: OperandTable) {
     self.graph = graph
     self.table = table
-    nodeNumbers = Array(repeating: -1, count: graph.nodes.count)
-    inputNumbers = Array(repeating: -1, count: graph.inputs.count)
-    weightNumbers = Array(repeating: -1, count: graph.weights.count)
-    plainNumbers = weightNumbers
-    nodes.reserveCapacity(graph.nodes.count)
-    weights.reserveCapacity(graph.weights.count)
+    numbering = CanonicalNumbering(graph)
+    plainNumbers = numbering.weightNumbers
     bytes = CanonicalBytes(reservingCapacity: graph.nodes.count * 128)
   }
 
@@ -39,7 +28,7 @@ struct CanonicalWalk {
     case .absent: return
     case .input(let input): append(input: input)
     case .node(let node, _):
-      guard nodeNumbers[node] < 0 else { return }
+      guard numbering.nodeNumbers[node] < 0 else { return }
       visit(node: node)
     }
   }
@@ -53,7 +42,9 @@ struct CanonicalWalk {
         continue
       }
       stack[stack.count - 1].rest = rest.dropFirst()
-      if case .data(.node(let from, _)) = table.entries[next].operand, nodeNumbers[from] < 0 {
+      if case .data(.node(let from, _)) = table.entries[next].operand,
+        numbering.nodeNumbers[from] < 0
+      {
         stack.append((from, table.range(of: from)))
       }
     }
@@ -75,8 +66,8 @@ struct CanonicalWalk {
       case .weight(let weight): append(weight: weight)
       }
     }
-    nodeNumbers[node] = nodes.count
-    nodes.append(node)
+    numbering.nodeNumbers[node] = numbering.nodes.count
+    numbering.nodes.append(node)
   }
 
   /// Writes a reference to something that is numbered, or numbers it now.
@@ -86,19 +77,21 @@ struct CanonicalWalk {
     case .input(let input): append(input: input)
     case .node(let node, let output):
       bytes.append(UInt8(ascii: "n"))
-      bytes.append(nodeNumbers[node])
+      bytes.append(numbering.nodeNumbers[node])
       bytes.append(output)
     }
   }
 
   private mutating func append(input: Int) {
     bytes.append(UInt8(ascii: "i"))
-    guard inputNumbers[input] < 0 else { return bytes.append(inputNumbers[input]) }
-    inputNumbers[input] = inputs.count
-    inputs.append(input)
-    bytes.append(inputNumbers[input])
+    guard numbering.inputNumbers[input] < 0 else {
+      return bytes.append(numbering.inputNumbers[input])
+    }
+    numbering.inputNumbers[input] = numbering.inputs.count
+    numbering.inputs.append(input)
+    bytes.append(numbering.inputNumbers[input])
     let value = graph.inputs[input]
-    bytes.append(value, carriesBatch: graph.batch != nil && value.shape?.first == graph.batch)
+    bytes.append(value, carriesBatch: graph.carriesBatch(value))
   }
 
   private mutating func append(weight: Int) {
@@ -112,9 +105,9 @@ struct CanonicalWalk {
   }
 
   private mutating func number(weight: Int) {
-    guard weightNumbers[weight] < 0 else { return }
-    weightNumbers[weight] = weights.count
-    weights.append(weight)
+    guard numbering.weightNumbers[weight] < 0 else { return }
+    numbering.weightNumbers[weight] = numbering.weights.count
+    numbering.weights.append(weight)
   }
 
   /// Ends the bytes with what the graph computes: its outputs as a set.
@@ -127,8 +120,15 @@ struct CanonicalWalk {
   private func key(of operand: Operand) -> (Int, Int) {
     switch operand {
     case .absent: (-2, 0)
-    case .input(let input): (-1, inputNumbers[input])
-    case .node(let node, let output): (nodeNumbers[node], output)
+    case .input(let input): (-1, numbering.inputNumbers[input])
+    case .node(let node, let output): (numbering.nodeNumbers[node], output)
     }
+  }
+}
+
+extension Graph {
+  /// Whether dimension 0 of an input is the batch.
+  func carriesBatch(_ input: ValueInfo) -> Bool {
+    batch != nil && input.shape?.first == batch
   }
 }

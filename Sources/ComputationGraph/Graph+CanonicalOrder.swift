@@ -59,11 +59,8 @@ extension Graph {
           trial.visit(sink)
           return trial
         }
-        let done = walk.bytes.bytes.count
         let best = trials.indices.dropFirst().reduce(0) { best, index in
-          let challenger = trials[index].bytes.bytes[done...]
-          return challenger.lexicographicallyPrecedes(trials[best].bytes.bytes[done...])
-            ? index : best
+          trials[index].bytes.reads(before: trials[best].bytes) ? index : best
         }
         walk = trials[best]
         ties.remove(at: best)

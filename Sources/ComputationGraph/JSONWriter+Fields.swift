@@ -24,7 +24,7 @@ extension JSONWriter {
     guard !values.isEmpty || !leavingOutEmpty else { return }
     self.key(key)
     beginArray()
-    for value in values { write(value, &self) }
+    for index in values.indices { write(values[index], &self) }
     endArray()
   }
 }

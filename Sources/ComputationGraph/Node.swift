@@ -60,6 +60,9 @@ package struct Node: Sendable, Equatable {
 
   /// The value of the attribute of this name, if the node has it.
   package func attribute(_ name: String) -> AttributeValue? {
-    attributes.first { $0.name == name }?.value
+    for index in attributes.indices where attributes[index].isNamed(name) {
+      return attributes[index].value
+    }
+    return nil
   }
 }

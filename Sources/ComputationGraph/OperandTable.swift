@@ -15,17 +15,33 @@ struct OperandTable {
   init(_ graph: Graph) {
     entries.reserveCapacity(graph.nodes.count * 4)
     starts.reserveCapacity(graph.nodes.count + 1)
-    for node in graph.nodes {
-      let folds = !node.weights.isEmpty && AttributeOperands.mayFold(op: node.op)
-      node.forEachOperand { position, operand in
-        if case .data(.absent) = operand { return }
-        var isFolded = false
-        if folds, case .weight = operand {
-          isFolded = AttributeOperands.isFolded(node, position: position)
-        }
-        entries.append(Entry(position: position, operand: operand, isFolded: isFolded))
-      }
+    for index in graph.nodes.indices {
+      append(graph.nodes[index])
       starts.append(entries.count)
+    }
+  }
+
+  private mutating func append(_ node: borrowing Node) {
+    let folds = !node.weights.isEmpty && AttributeOperands.mayFold(op: node.op)
+    var data = 0
+    var weight = 0
+    while data < node.inputs.count || weight < node.weights.count {
+      let position = data + weight
+      if weight < node.weights.count,
+        node.weights[weight].position == position || data == node.inputs.count
+      {
+        let use = node.weights[weight]
+        let isFolded = folds && AttributeOperands.isFolded(node, position: use.position)
+        entries.append(
+          Entry(position: use.position, operand: .weight(use.weight), isFolded: isFolded))
+        weight += 1
+      } else {
+        if node.inputs[data] != .absent {
+          entries.append(
+            Entry(position: position, operand: .data(node.inputs[data]), isFolded: false))
+        }
+        data += 1
+      }
     }
   }
 

@@ -2,7 +2,8 @@
 ///
 /// Colour refinement: a node's colour is mixed with those of what it reads (forwards) and of what
 /// reads it (backwards), over and over, until no more nodes are told apart. Equal colours mean
-/// equal places, but for graphs far from any network.
+/// equal places, but for graphs far from any network. The batch size plays no part, so that the
+/// order that follows is the same for every batch.
 struct StructuralColours {
   private(set) var nodes: [UInt64]
   private(set) var inputs: [UInt64]
@@ -14,7 +15,9 @@ struct StructuralColours {
 
   init(_ graph: Graph, _ table: OperandTable) {
     self.table = table
-    inputs = graph.inputs.map { value in Self.hash { $0.append(value) } }
+    inputs = graph.inputs.map { value in
+      Self.hash { $0.append(value, carriesBatch: graph.carriesBatch(value)) }
+    }
     weights = graph.weights.map { value in Self.hash { $0.append(value) } }
     nodes = graph.nodes.map { node in
       Self.hash { $0.append(op: node.op, attributes: node.attributes) }
@@ -89,7 +92,7 @@ struct StructuralColours {
   private static func hash(_ write: (inout CanonicalBytes) -> Void) -> UInt64 {
     var bytes = CanonicalBytes()
     write(&bytes)
-    return bytes.bytes.reduce(0) { mix($0, UInt64($1)) }
+    return bytes.withoutBatch.reduce(0) { mix($0, UInt64($1)) }
   }
 
   /// Two numbers made one, by the finaliser of SplitMix64.

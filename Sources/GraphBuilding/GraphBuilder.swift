@@ -8,12 +8,11 @@ package struct GraphBuilder: Sendable {
   package var batch: Int?
   /// Values for the named dimensions of inputs.
   package var dimensions: [String: Int]
-  /// What operators cost.
-  package let costs: CostTable
+  private let operators: [String: OperatorTraits]
 
-  /// A builder that asks for nothing special.
+  /// A builder that counts costs by a table, and asks for nothing special unless told.
   package init(costs: CostTable, batch: Int? = nil, dimensions: [String: Int] = [:]) {
-    self.costs = costs
+    operators = OperatorTraits.all(costs)
     self.batch = batch
     self.dimensions = dimensions
   }
@@ -34,9 +33,9 @@ package struct GraphBuilder: Sendable {
     let data = draft.inputs.filter { !weights[$0] }
     let binding = InputBinding(
       data.compactMap { draft.values[$0].shape }, batch: batch, dimensions: dimensions)
-    var inference = GraphInference(draft, weights: weights, binding, costs)
+    var inference = GraphInference(draft, weights: weights, binding, operators)
     inference.run(order)
-    var assembly = GraphAssembly(draft, inference)
+    var assembly = GraphAssembly(draft, consume inference)
     var graph = assembly.graph(order)
     graph.canonicalise()
     return graph

@@ -57,11 +57,10 @@ struct GraphAssembly {
     }
     var isNeeded = Array(repeating: false, count: draft.nodes.count)
     for position in order.reversed() {
-      let node = draft.nodes[position]
-      let isRead = node.outputs.contains { $0 >= 0 && kept[$0] > 0 }
-      let wasRead = node.outputs.contains { $0 >= 0 && readers[$0] > 0 }
+      let isRead = draft.nodes[position].outputs.contains { $0 >= 0 && kept[$0] > 0 }
+      let wasRead = draft.nodes[position].outputs.contains { $0 >= 0 && readers[$0] > 0 }
       isNeeded[position] = !inference.outcomes[position].isFolded && (isRead || !wasRead)
-      for operand in node.operands where operand >= 0 {
+      for operand in draft.nodes[position].operands where operand >= 0 {
         readers[operand] += 1
         if isNeeded[position] { kept[operand] += 1 }
       }

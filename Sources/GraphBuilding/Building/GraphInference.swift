@@ -14,7 +14,7 @@ struct GraphInference {
 
   let draft: GraphDraft
   let binding: InputBinding
-  let costs: CostTable
+  private let operators: [String: OperatorTraits]
   /// What is known of each value.
   private(set) var facts: [ValueFact]
   /// The value that stands for each value; another one only behind Identity of a weight.
@@ -24,10 +24,13 @@ struct GraphInference {
   /// Notes on inputs, which their first reader takes over.
   private var inputNotes: [Int: [String]] = [:]
 
-  init(_ draft: GraphDraft, weights: [Bool], _ binding: InputBinding, _ costs: CostTable) {
+  init(
+    _ draft: GraphDraft, weights: [Bool], _ binding: InputBinding,
+    _ operators: [String: OperatorTraits]
+  ) {
     self.draft = draft
     self.binding = binding
-    self.costs = costs
+    self.operators = operators
     facts = draft.values.map { ValueFact(type: $0.type) }
     aliases = Array(draft.values.indices)
     outcomes = Array(repeating: Outcome(), count: draft.nodes.count)
@@ -53,36 +56,57 @@ struct GraphInference {
   }
 
   private mutating func infer(_ position: Int) {
-    let node = draft.nodes[position]
-    if node.op == "Identity", makeAlias(node) {
+    let op = draft.nodes[position].op
+    if op == "Identity", makeAlias(draft.nodes[position]) {
       outcomes[position].isFolded = true
       return
     }
+    let traits = operators[op] ?? .unknown
     var inference = NodeInference(
-      op: node.op, opset: node.opset, operands: node.operands.map { $0 < 0 ? nil : facts[$0] },
-      batchChange: binding.change, attributes: node.attributes,
-      outputs: Array(repeating: ValueFact(), count: node.outputs.count), notes: node.notes)
-    for operand in node.operands {
-      if let notes = inputNotes.removeValue(forKey: operand) { inference.notes += notes }
-    }
-    StandardAttributes.complete(&inference)
-    let rule = RuleRegistry.rule(for: node.op)
-    if let rule {
+      op: op, opset: draft.nodes[position].opset, operands: operands(of: position),
+      batchChange: binding.change, attributes: attributes(of: position, traits),
+      outputs: Array(repeating: ValueFact(), count: draft.nodes[position].outputs.count),
+      notes: notes(of: position))
+    if let rule = traits.rule {
       rule(&inference)
     } else {
-      inference.note("operator \(node.op) is not known")
+      inference.note("operator \(op) is not known")
     }
-    outcomes[position].isFolded = rule != nil && folds(node, inference)
-    settle(node, &inference, isFolded: outcomes[position].isFolded)
-    let (macs, flops) = costs.arithmetic(of: inference)
-    outcomes[position].macs = macs
-    outcomes[position].flops = flops
-    inference.attributes.sort { $0.name < $1.name }
-    outcomes[position].attributes = inference.attributes
-    outcomes[position].notes = inference.notes
-    for (index, output) in node.outputs.enumerated() where output >= 0 {
-      facts[output] = inference.outputs[index]
+    let isFolded = folds(position, traits, inference)
+    settle(position, &inference, isFolded: isFolded)
+    let (macs, flops) = traits.cost?.arithmetic(of: inference) ?? (nil, nil)
+    inference.attributes.sortByName()
+    for index in draft.nodes[position].outputs.indices {
+      let output = draft.nodes[position].outputs[index]
+      if output >= 0 { facts[output] = inference.outputs[index] }
     }
+    outcomes[position] = Outcome(
+      attributes: inference.attributes, notes: inference.notes, macs: macs, flops: flops,
+      isFolded: isFolded)
+  }
+
+  private func operands(of position: Int) -> [ValueFact?] {
+    draft.nodes[position].operands.map { $0 < 0 ? nil : facts[$0] }
+  }
+
+  /// The node's attributes, those that it leaves out filled in where they are always the same.
+  private func attributes(of position: Int, _ traits: OperatorTraits) -> [Attribute] {
+    var attributes = draft.nodes[position].attributes
+    if !traits.dropped.isEmpty { attributes.removeAll { traits.dropped.contains($0.name) } }
+    for attribute in traits.standard
+    where !attributes.contains(where: { $0.isNamed(attribute.name) }) {
+      attributes.append(attribute)
+    }
+    return attributes
+  }
+
+  private mutating func notes(of position: Int) -> [String] {
+    var notes = draft.nodes[position].notes
+    guard !inputNotes.isEmpty else { return notes }
+    for operand in draft.nodes[position].operands {
+      if let more = inputNotes.removeValue(forKey: operand) { notes += more }
+    }
+    return notes
   }
 
   /// Identity of a weight is that weight under another name.
@@ -96,52 +120,53 @@ struct GraphInference {
   }
 
   /// Whether a node's results are constants: it reads weights alone, or what it computes is known.
-  private func folds(_ node: GraphDraft.Node, _ inference: NodeInference) -> Bool {
-    guard !node.outputs.contains(where: { $0 >= 0 && isOutput[$0] }),
-      !Self.random.contains(node.op)
-    else { return false }
-    let operands = inference.operands.compactMap { $0 }
+  private func folds(
+    _ position: Int, _ traits: OperatorTraits, _ inference: borrowing NodeInference
+  ) -> Bool {
+    guard traits.rule != nil, !traits.isRandom else { return false }
+    var isConstant = !inference.operands.isEmpty
+    var isStretched = false
+    var isParameter = false
+    for case let operand? in inference.operands {
+      isConstant = isConstant && operand.isWeight
+      isStretched = isStretched || traits.isShapeDriven && operand.followsShape
+      isParameter = isParameter || !operand.parameters.isEmpty
+    }
     let isKnown = inference.outputs.allSatisfy { $0.constant?.isComplete ?? false }
-    guard isKnown || !operands.isEmpty && operands.allSatisfy(\.isWeight) else { return false }
+    guard isKnown || isConstant,
+      !draft.nodes[position].outputs.contains(where: { $0 >= 0 && isOutput[$0] })
+    else { return false }
     // A weight that is stretched to the batch of the data is another one for every batch. (Whether
     // its contents are known must not matter: a file with and one without them are one network.)
-    let isStretched = Self.shapeDriven.contains(node.op) && operands.contains(where: \.followsShape)
-    return !isStretched || isKnown && operands.allSatisfy(\.parameters.isEmpty)
+    return !isStretched || isKnown && !isParameter
   }
 
-  private static let random: Set<String> = [
-    "Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform",
-    "RandomUniformLike",
-  ]
-
-  private static let shapeDriven: Set<String> = [
-    "ConstantOfShape", "Expand", "Pad", "Range", "Reshape", "Resize", "Slice", "Tile", "Upsample",
-  ]
-
   /// Completes what the rule left open from the file's own hints, and says what stays open.
-  private func settle(
-    _ node: GraphDraft.Node, _ inference: inout NodeInference, isFolded: Bool
-  ) {
-    let operands = inference.operands.compactMap { $0 }
-    let followsShape =
-      operands.contains(where: \.followsShape)
-      || (node.op == "Shape" || node.op == "Size") && !operands.allSatisfy(\.isWeight)
-    for (index, output) in node.outputs.enumerated() where output >= 0 {
-      let value = draft.values[output]
-      var fact = inference.outputs[index]
-      fact.type = fact.type ?? value.type
-      merge(binding.hint(for: value), into: &fact.shape, of: value, &inference.notes)
-      if fact.shape == nil || fact.shape?.contains(nil) == true, inference.notes.isEmpty {
-        let open = operands.contains { $0.shape == nil || $0.shape?.contains(nil) == true }
-        inference.note(open ? "an operand's shape is not known" : "the shape depends on the data")
+  private func settle(_ position: Int, _ inference: inout NodeInference, isFolded: Bool) {
+    var followsShape = false
+    var isOpen = false
+    for case let operand? in inference.operands {
+      followsShape =
+        followsShape || operand.followsShape || !operand.isWeight && inference.readsShape
+      isOpen = isOpen || operand.shape.isOpen
+    }
+    for index in inference.outputs.indices {
+      let output = draft.nodes[position].outputs[index]
+      guard output >= 0 else { continue }
+      if inference.outputs[index].type == nil {
+        inference.outputs[index].type = draft.values[output].type
       }
-      fact.isWeight = isFolded
-      fact.followsShape = followsShape
-      if isFolded {
-        for parameter in operands.lazy.flatMap(\.parameters)
-        where !fact.parameters.contains(parameter) { fact.parameters.append(parameter) }
+      if draft.values[output].shape != nil {
+        merge(
+          binding.hint(for: draft.values[output]), into: &inference.outputs[index].shape,
+          of: draft.values[output], &inference.notes)
       }
-      inference.outputs[index] = fact
+      if inference.notes.isEmpty, inference.outputs[index].shape.isOpen {
+        inference.note(isOpen ? "an operand's shape is not known" : "the shape depends on the data")
+      }
+      inference.outputs[index].isWeight = isFolded
+      inference.outputs[index].followsShape = followsShape
+      if isFolded { inference.outputs[index].parameters = inference.parameters }
     }
   }
 
@@ -163,6 +188,43 @@ struct GraphInference {
       if let size, let inferred = known[axis], size != inferred {
         notes.append(
           "the file says that dimension \(axis) of \"\(value.name)\" is \(size), not \(inferred)")
+      }
+    }
+  }
+}
+
+extension NodeInference {
+  /// Whether the result tells of its operand's dimensions.
+  fileprivate var readsShape: Bool { op == "Shape" || op == "Size" }
+
+  /// The weights of the file that the operands are made of, each once.
+  fileprivate var parameters: [Int] {
+    var parameters: [Int] = []
+    for case let operand? in operands {
+      for parameter in operand.parameters where !parameters.contains(parameter) {
+        parameters.append(parameter)
+      }
+    }
+    return parameters
+  }
+}
+
+extension Shape? {
+  /// Whether the rank or a dimension is not known.
+  fileprivate var isOpen: Bool {
+    guard let self else { return true }
+    return self.contains(nil)
+  }
+}
+
+extension [Attribute] {
+  /// Sorts few attributes, most of which stand right already.
+  fileprivate mutating func sortByName() {
+    for end in indices.dropFirst() {
+      var index = end
+      while index > 0, self[index].name < self[index - 1].name {
+        swapAt(index, index - 1)
+        index -= 1
       }
     }
   }

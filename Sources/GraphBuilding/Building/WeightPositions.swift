@@ -3,8 +3,8 @@
 /// Files without initializers, such as NNLQP's, list weights as graph inputs. An input that is read
 /// only at these positions is a weight; any other input is data.
 enum WeightPositions {
-  static func contains(op: String, position: Int) -> Bool {
-    table[op]?.contains(position) ?? false
+  static func range(of op: String) -> ClosedRange<Int>? {
+    table[op]
   }
 
   private static let table: [String: ClosedRange<Int>] = [
@@ -35,12 +35,16 @@ extension GraphDraft {
     var isRead = isData
     for output in outputs { isData[output] = true }
     // Backwards, so that what becomes of an Identity is known before its operand is looked at.
-    for node in order.lazy.reversed().map({ nodes[$0] }) {
-      for (position, operand) in node.operands.enumerated() where operand >= 0 {
+    for node in order.reversed() {
+      let weights = WeightPositions.range(of: nodes[node].op)
+      let alias = nodes[node].op == "Identity" ? nodes[node].outputs.first : nil
+      for position in nodes[node].operands.indices {
+        let operand = nodes[node].operands[position]
+        guard operand >= 0 else { continue }
         isRead[operand] = true
-        if node.op == "Identity", let output = node.outputs.first, output >= 0 {
-          if isData[output] || !isRead[output] { isData[operand] = true }
-        } else if !WeightPositions.contains(op: node.op, position: position) {
+        if let alias, alias >= 0 {
+          if isData[alias] || !isRead[alias] { isData[operand] = true }
+        } else if weights?.contains(position) != true {
           isData[operand] = true
         }
       }

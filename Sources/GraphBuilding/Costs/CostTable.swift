@@ -59,13 +59,19 @@ package struct CostTable: Sendable {
     try scanner.finish()
   }
 
-  /// The multiply-accumulates and operations of a node; `nil` where a shape or the operator is
-  /// not known.
+  /// A table that knows no operator.
+  init() {
+    json = []
+  }
+}
+
+extension CostTable.Row {
+  /// The multiply-accumulates and operations of a node; `nil` where a shape is not known.
   func arithmetic(of node: borrowing NodeInference) -> (macs: Int?, flops: Int?) {
-    guard let row = rows[node.op] else { return (nil, nil) }
-    let macs = row.macs.map { $0.value(of: node) } ?? 0
-    let other = row.other.map { $0.value(of: node) } ?? 0
-    return (macs, (Extent(macs) * 2 + Extent(other)).value)
+    var counts: (macs: Int?, other: Int?) = (0, 0)
+    if let macs { counts.macs = macs.value(of: node) }
+    if let other { counts.other = other.value(of: node) }
+    return (counts.macs, (Extent(counts.macs) * 2 + Extent(counts.other)).value)
   }
 }
 

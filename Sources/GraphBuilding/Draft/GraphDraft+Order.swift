@@ -4,8 +4,8 @@ extension GraphDraft {
   /// The nodes, operands before the nodes that read them; the file's order if that is one.
   func operandsFirst() throws(GraphError) -> [Int] {
     var producers = Array(repeating: -1, count: values.count)
-    for (position, node) in nodes.enumerated() {
-      for output in node.outputs where output >= 0 { producers[output] = position }
+    for position in nodes.indices {
+      for output in nodes[position].outputs where output >= 0 { producers[output] = position }
     }
     let isOrdered = nodes.indices.allSatisfy { position in
       nodes[position].operands.allSatisfy { $0 < 0 || producers[$0] < position }

@@ -89,6 +89,8 @@ package struct ONNXImporter: ~Escapable {
       var result = GraphDraft.Node(
         op: isStandard ? node.opType : node.domain + "." + node.opType, opset: opset,
         name: node.name)
+      result.attributes.reserveCapacity(node.attributes.count)
+      for attribute in node.attributes { append(attribute, to: &result) }
       result.outputs.reserveCapacity(node.outputs.count)
       for name in node.outputs {
         guard !name.isEmpty else {
@@ -102,15 +104,15 @@ package struct ONNXImporter: ~Escapable {
       draft.nodes.append(result)
     }
     for (index, position) in kept.enumerated() {
-      let node = graph.nodes[position]
-      draft.nodes[index].operands.reserveCapacity(node.inputs.count)
-      for name in node.inputs {
-        guard name.isEmpty || numbers[name] != nil else {
-          throw GraphError(.undefined(name), node: node.label(at: position))
+      var operands: [Int] = []
+      operands.reserveCapacity(graph.nodes[position].inputs.count)
+      for name in graph.nodes[position].inputs {
+        guard let number = name.isEmpty ? -1 : numbers[name] else {
+          throw GraphError(.undefined(name), node: graph.nodes[position].label(at: position))
         }
-        draft.nodes[index].operands.append(name.isEmpty ? -1 : numbers[name] ?? -1)
+        operands.append(number)
       }
-      for attribute in node.attributes { append(attribute, to: &draft.nodes[index]) }
+      draft.nodes[index].operands = operands
     }
   }
 

@@ -2,11 +2,14 @@ import ComputationGraph
 
 extension NodeInference {
   func attribute(_ name: String) -> AttributeValue? {
-    attributes.first { $0.name == name }?.value
+    for index in attributes.indices where attributes[index].isNamed(name) {
+      return attributes[index].value
+    }
+    return nil
   }
 
   mutating func set(_ name: String, _ value: AttributeValue) {
-    if let index = attributes.firstIndex(where: { $0.name == name }) {
+    if let index = attributes.firstIndex(where: { $0.isNamed(name) }) {
       attributes[index].value = value
     } else {
       attributes.append(Attribute(name: name, value: value))
@@ -18,7 +21,11 @@ extension NodeInference {
   }
 
   mutating func drop(_ names: String...) {
-    attributes.removeAll { names.contains($0.name) }
+    for name in names {
+      if let index = attributes.firstIndex(where: { $0.isNamed(name) }) {
+        attributes.remove(at: index)
+      }
+    }
   }
 
   func int(_ name: String) -> Int64? {

@@ -4,17 +4,8 @@ import ComputationGraph
 ///
 /// Reference: <https://onnx.ai/onnx/operators/>
 enum StandardAttributes {
-  /// Fills in what the node leaves out and drops what inference does not look at.
-  static func complete(_ node: inout NodeInference) {
-    if let dropped = trainingOnly[node.op] {
-      node.attributes.removeAll { dropped.contains($0.name) }
-    }
-    for attribute in standard[node.op] ?? [] where node.attribute(attribute.name) == nil {
-      node.attributes.append(attribute)
-    }
-  }
-
-  private static let trainingOnly: [String: Set<String>] = [
+  /// Attributes that inference does not look at.
+  static let trainingOnly: [String: Set<String>] = [
     "BatchNormalization": ["momentum", "training_mode", "is_test", "consumed_inputs", "spatial"],
     "Dropout": ["seed", "is_test", "training_mode"],
     "InstanceNormalization": ["consumed_inputs"],
@@ -32,7 +23,8 @@ enum StandardAttributes {
     Attribute(name: name, value: .string(value))
   }
 
-  private static let standard: [String: [Attribute]] = [
+  /// Attributes and their values, by operator.
+  static let standard: [String: [Attribute]] = [
     "ArgMax": [int("axis", 0), int("keepdims", 1), int("select_last_index", 0)],
     "ArgMin": [int("axis", 0), int("keepdims", 1), int("select_last_index", 0)],
     "AveragePool": [int("ceil_mode", 0), int("count_include_pad", 0)],

@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""Builds graphs of the 360 models of nnlqp-mini with cg-build and with onnx + networkx, per core.
+
+Both run on one thread over the same unpacked files. The peer's imports are not counted: a second run
+over no files is subtracted from its processor time. cg-build writes whole graph records besides,
+which the peer does not.
+"""
+
+import pathlib
+import sys
+import tarfile
+
+from harness import Row, best_of, main, run
+
+PEER = pathlib.Path(__file__).with_name("cg_build_peer.py")
+FIXTURE = pathlib.Path(__file__).parent.parent / "fixtures/nnlqp-mini.tar.gz"
+
+
+def benchmark(options):
+    folder = options.work / "cg_build"
+    if not folder.exists():
+        with tarfile.open(FIXTURE) as archive:
+            archive.extractall(folder, filter="data")
+    files = sorted(folder.rglob("*.onnx"))
+    rounds = 1 if options.quick else 3
+    listed = files[::6] if options.quick else files
+    some, none = options.work / "cg_build.txt", options.work / "cg_build_none.txt"
+    some.write_text("".join(f"{file}\n" for file in listed))
+    none.write_text("")
+
+    tool = [options.bin / "cg-build", "--jobs", "1"]
+    ours = best_of(rounds, lambda: run([*tool, "--files-from", some]))
+    script = [sys.executable, PEER]
+    single = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    peer = best_of(rounds, lambda: run([*script, some], env=single))
+    imports = best_of(rounds, lambda: run([*script, none], env=single))
+    count = len(listed)
+    yield Row(
+        "cg-build, nnlqp-mini, models/s a core", count / ours.processor,
+        count / (peer.processor - imports.processor), target=30, unit="models/s", higher=True,
+        note=f"{1000 * ours.processor / count:.2f} ms a model, {ours.megabytes:.0f} MB")
+
+
+main(benchmark)
