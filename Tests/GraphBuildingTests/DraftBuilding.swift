@@ -39,7 +39,8 @@ extension GraphDraft {
       case .number(let value):
         draft.values.append(
           Value(
-            name: name, shape: [], type: .float32, isWeight: true, constant: ConstantValue([value])))
+            name: name, shape: [], type: .float32, isWeight: true, constant: ConstantValue([value]))
+        )
       case .weight(let shape):
         draft.values.append(
           Value(name: name, shape: shape.map { .value($0) }, type: .float32, isWeight: true))

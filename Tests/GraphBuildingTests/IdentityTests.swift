@@ -48,7 +48,7 @@ struct IdentityTests {
       let all = draft.nodes.indices.flatMap { node in
         draft.nodes[node].attributes.indices.map { (node, $0) }
       }
-      for (node, attribute) in all.shuffled(using: &generator).prefix(4) {
+      for (node, attribute) in all.shuffled(using: &generator).prefix(2) {
         var other = draft
         other.nodes[node].attributes[attribute].value.perturb()
         let changed = try builder.build(other).id
@@ -65,7 +65,7 @@ struct IdentityTests {
       var generator = SplitMix64(seed: UInt64(seed))
       let draft = try model.draft()
       let id = try builder.build(draft).id
-      for input in draft.inputs.shuffled(using: &generator).prefix(3) {
+      for input in draft.inputs.shuffled(using: &generator).prefix(1) {
         var other = draft
         let axis = Int.random(in: 0..<(draft.values[input].shape?.count ?? 1), using: &generator)
         if case .value(let size)? = draft.values[input].shape?[axis] {
@@ -88,12 +88,12 @@ struct IdentityTests {
       let draft = try model.draft()
       let id = try builder.build(draft).id
       // A node takes its first operand from another node before it.
-      for _ in 0..<3 {
+      do {
         let node = Int.random(in: 2..<draft.nodes.count, using: &generator)
         let from = Int.random(in: 0..<node, using: &generator)
         var other = draft
         other.nodes[node].operands[0] = draft.nodes[from].outputs[0]
-        guard other.nodes[node].operands != draft.nodes[node].operands else { continue }
+        if other.nodes[node].operands == draft.nodes[node].operands { continue }
         let rewired = try builder.build(other).id
         #expect(rewired != id, "\(model.path): \(node) from \(from)")
       }

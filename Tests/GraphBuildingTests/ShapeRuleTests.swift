@@ -90,7 +90,8 @@ struct ShapeRuleTests {
       type: .int64),
     ShapeCase(op: "HardSwish", operands: [picture], shapes: [[2, 3, 32, 32]]),
     ShapeCase(op: "Dropout", operands: [.data([2, 8])], shapes: [[2, 8], [2, 8]]),
-    ShapeCase(op: "LayerNormalization", operands: [.data([2, 8]), .weight([8])], shapes: [[2, 8]]),
+    ShapeCase(
+      op: "LayerNormalization", operands: [.data([2, 8]), .weight([8])], shapes: [[2, 8]]),
   ]
 
   static let moves: [ShapeCase] = [
@@ -100,7 +101,8 @@ struct ShapeRuleTests {
       shapes: [[6, 32, 32]]),
     ShapeCase(op: "Reshape", operands: [picture, .data([3], .int64)], shapes: [[nil, nil, nil]]),
     ShapeCase(op: "Flatten", operands: [picture], shapes: [[2, 3072]]),
-    ShapeCase(op: "Flatten", attributes: [int("axis", -1)], operands: [picture], shapes: [[192, 32]]),
+    ShapeCase(
+      op: "Flatten", attributes: [int("axis", -1)], operands: [picture], shapes: [[192, 32]]),
     ShapeCase(op: "Squeeze", operands: [.data([2, 1, 3, 1])], shapes: [[2, 3]]),
     ShapeCase(op: "Squeeze", operands: [.data([2, 1, 3, 1]), .ints([-1])], shapes: [[2, 1, 3]]),
     ShapeCase(
@@ -161,7 +163,8 @@ struct ShapeRuleTests {
       shapes: [[2, 32, 32]]),
     ShapeCase(op: "ReduceMax", operands: [picture], shapes: [[1, 1, 1, 1]]),
     ShapeCase(
-      op: "Upsample", opset: 7, attributes: [Attribute(name: "scales", value: .floats([1, 1, 2, 1.5]))],
+      op: "Upsample", opset: 7,
+      attributes: [Attribute(name: "scales", value: .floats([1, 1, 2, 1.5]))],
       operands: [picture], shapes: [[2, 3, 64, 48]]),
     ShapeCase(
       op: "Resize", operands: [picture, .absent, .absent, .ints([2, 3, 7, 9])],

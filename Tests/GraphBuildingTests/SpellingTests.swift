@@ -39,7 +39,8 @@ struct SpellingTests {
       .node("ReduceSum", on: [picture, .ints([-1, -2])])),
     Spelling(
       "Slice",
-      .node("Slice", opset: 9, [ints("starts", 1), ints("ends", 9), ints("axes", 1)], on: [picture]),
+      .node(
+        "Slice", opset: 9, [ints("starts", 1), ints("ends", 9), ints("axes", 1)], on: [picture]),
       .node("Slice", on: [picture, .ints([-3]), .ints([.max]), .ints([-3]), .ints([1])])),
     Spelling(
       "Split", .node("Split", opset: 11, [int("axis", 1)], on: [picture], outputs: 2),
@@ -49,7 +50,9 @@ struct SpellingTests {
       .node("Pad", opset: 18, on: [picture, .ints([0, 0, 1, 1]), .number(0), .ints([2, 3])])),
     Spelling(
       "Upsample and its name for the mode",
-      .node("Upsample", opset: 7, [Attribute(name: "scales", value: .floats([1, 1, 2, 2]))], on: [picture]),
+      .node(
+        "Upsample", opset: 7, [Attribute(name: "scales", value: .floats([1, 1, 2, 2]))],
+        on: [picture]),
       .node(
         "Upsample", opset: 7,
         [Attribute(name: "scales", value: .floats([1, 1, 2, 2])), text("mode", "nearest")],

@@ -59,6 +59,11 @@ package struct CostTable: Sendable {
     try scanner.finish()
   }
 
+  /// Whether the table knows an operator.
+  package func covers(_ op: String) -> Bool {
+    rows[op] != nil
+  }
+
   /// A table that knows no operator.
   init() {
     json = []
