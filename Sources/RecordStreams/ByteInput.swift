@@ -8,8 +8,9 @@ package struct ByteInput: ~Copyable {
   private var buffer: ReadBuffer
   private var bufferOffset = 0
 
-  /// Reads a stream from where it stands; `capacity` is the size of the buffer.
-  package init(_ source: any ByteSource, capacity: Int = 1 << 16) {
+  /// Reads a stream from where it stands; `capacity` is the size of the buffer. It is small because
+  /// after every step over bytes it is filled anew.
+  package init(_ source: any ByteSource, capacity: Int = 1 << 14) {
     self.source = source
     buffer = ReadBuffer(capacity: capacity)
   }

@@ -83,6 +83,22 @@ struct ONNXFillerTests {
     #expect(range.count == 20 * width)
   }
 
+  @Test func `looks through other names of a weight, even names in a circle`() throws {
+    let model = TinyModel.model(
+      TinyModel.graph {
+        $0.write(1, message: TinyModel.node("Identity", ["b"], ["c"]))
+        $0.write(1, message: TinyModel.node("Identity", ["c"], ["d"]))
+        $0.write(1, message: TinyModel.node("Identity", ["q"], ["p"]))
+        $0.write(1, message: TinyModel.node("Identity", ["p"], ["q"]))
+        $0.write(1, message: TinyModel.node("Conv", ["x", "w", "d"], ["y"]))
+        $0.write(1, message: TinyModel.node("Conv", ["y", "w", "q"], ["z"]))
+        $0.write(5, message: TinyModel.tensor("b", [16]))
+      })
+    let filled = try fill(model.bytes, seed: 0).bytes
+    let bias = try ONNXModel(filled.bytes).graph.initializers[0].floatValues(in: filled.bytes)
+    #expect(bias == [Float](repeating: 0, count: 16))
+  }
+
   @Test func `refuses tensors that would fill the disk`() {
     let model = TinyModel.model(
       TinyModel.graph {

@@ -36,18 +36,19 @@ package struct ONNXRewriteReport: Sendable, Equatable {
 }
 
 extension ONNXRewriteReport: CustomStringConvertible {
-  /// One line: `46827520 bytes to 31204; stripped 62 tensors, kept 3`.
+  /// One line: `46827520 bytes to 31204; tensors: 62 stripped, 3 kept`.
   package var description: String {
     var parts: [String] = []
-    if strippedTensors > 0 { parts.append("stripped \(strippedTensors) tensors") }
-    if filledTensors > 0 { parts.append("filled \(filledTensors)") }
-    if keptTensors > 0 { parts.append("kept \(keptTensors)") }
-    if emptyTensors > 0 { parts.append("\(emptyTensors) had no values") }
+    if strippedTensors > 0 { parts.append("\(strippedTensors) stripped") }
+    if filledTensors > 0 { parts.append("\(filledTensors) filled") }
+    if keptTensors > 0 { parts.append("\(keptTensors) kept") }
+    if emptyTensors > 0 { parts.append("\(emptyTensors) without values") }
     if externalTensors > 0 {
-      let files = externalFiles.joined(separator: ", ")
-      parts.append("dropped \(externalTensors) that lay in \(files)")
+      let files = externalFiles.map { $0.isEmpty ? "a file without a name" : $0 }
+      parts.append("\(externalTensors) cut off from \(files.joined(separator: ", "))")
     }
-    let tensors = parts.isEmpty ? "nothing to strip or fill" : parts.joined(separator: ", ")
+    let tensors =
+      parts.isEmpty ? "nothing to strip or fill" : "tensors: " + parts.joined(separator: ", ")
     return "\(bytesRead) bytes to \(bytesWritten); \(tensors)"
   }
 

@@ -53,13 +53,16 @@ struct ONNXWeightRoles {
     }
   }
 
-  private func original(of name: String) -> String {
+  private mutating func original(of name: String) -> String {
+    var passed: [String] = []
     var name = name
     // A hostile file may have aliases in a circle.
-    for _ in 0..<aliases.count {
-      guard let next = aliases[name] else { break }
+    while let next = aliases[name], passed.count < aliases.count {
+      passed.append(name)
       name = next
     }
+    // The next walk is short, so that a long chain is not walked again and again.
+    for alias in passed where alias != name { aliases[alias] = name }
     return name
   }
 }
