@@ -12,6 +12,8 @@ struct MeasurementRow {
   var platform: Int64
   /// The batch size; 0 where the record has none.
   var batch: Int
+  /// The row of the conditions.
+  var conditions: Int64
   /// The row of the split.
   var split: Int64?
   /// The row of the file that it was read from.
@@ -25,9 +27,7 @@ struct MeasurementRow {
     var metric: String
     var phase: String
     var dataset: Int64
-    var conditions: Int64
     var state: MeasurementState
-    var reason: String?
     var unit: String
     /// Whether dispersion, count and samples are NULL.
     var isPlain: Bool
@@ -38,13 +38,12 @@ struct MeasurementRow {
     _ measurement: Measurement, graph: Int64, references: inout References, in database: Database
   ) throws {
     let dataset = try references.datasets.key(making: measurement.dataset ?? "", in: database)
-    let conditions = try references.conditions.key(
+    conditions = try references.conditions.key(
       making: measurement.conditions.map { String(decoding: $0, as: UTF8.self) } ?? "",
       in: database)
     shape = Shape(
       metric: measurement.metric, phase: measurement.phase ?? "", dataset: dataset,
-      conditions: conditions, state: measurement.state, reason: measurement.reason,
-      unit: measurement.unit,
+      state: measurement.state, unit: measurement.unit,
       isPlain: measurement.dispersion == nil && measurement.count == nil
         && measurement.samples == nil)
     self.graph = graph
@@ -67,7 +66,7 @@ extension MeasurementRow {
     [
       graph.databaseValue, platform.databaseValue, shape.metric.databaseValue,
       shape.phase.databaseValue, batch.databaseValue, shape.dataset.databaseValue,
-      shape.conditions.databaseValue,
+      conditions.databaseValue,
     ]
   }
 
@@ -80,7 +79,7 @@ extension MeasurementRow {
   /// The values of `figureColumns`.
   var figure: [DatabaseValue] {
     [
-      shape.state.rawValue.databaseValue, shape.reason?.databaseValue ?? .null,
+      shape.state.rawValue.databaseValue, measurement.reason?.databaseValue ?? .null,
       measurement.value?.databaseValue ?? .null, shape.unit.databaseValue,
       measurement.dispersion?.databaseValue ?? .null, measurement.count?.databaseValue ?? .null,
       measurement.family?.databaseValue ?? .null, split?.databaseValue ?? .null,

@@ -15,7 +15,20 @@ struct MeasurementTable {
   private let database: Database
   private let policy: ConflictPolicy
   private let run: Int64
-  private var last: (shape: MeasurementRow.Shape, insert: Statement)?
+  private var last: (shape: MeasurementRow.Shape, statements: Statements)?
+  private var known: [MeasurementRow.Shape: Statements] = [:]
+  private var wasUnchanged = false
+
+  /// How many shapes keep their statements: records of a dataset have few.
+  private static let shapeLimit = 64
+
+  /// What is asked of rows of one shape.
+  private struct Statements {
+    /// Adds a row unless there is one of its key.
+    let insert: Statement
+    /// Finds a row that says the same.
+    let find: Statement
+  }
 
   init(_ database: Database, policy: ConflictPolicy, run: Int64) {
     self.database = database
@@ -28,7 +41,19 @@ struct MeasurementTable {
 
   /// Adds a row unless there is one of its key, which is then compared with it.
   mutating func add(_ row: MeasurementRow) throws -> RowFate {
+    // Where one record was merged before, its neighbours were.
+    if wasUnchanged, try contains(row) { return .unchanged }
+    wasUnchanged = false
     if try insert(row) { return .new }
+    if try contains(row) {
+      wasUnchanged = true
+      return .unchanged
+    }
+    return try settle(row)
+  }
+
+  /// Does with a row that disagrees what the policy says.
+  private mutating func settle(_ row: MeasurementRow) throws -> RowFate {
     let key = StatementArguments(row.key)
     let select = try database.cachedStatement(
       sql: """
@@ -36,8 +61,6 @@ struct MeasurementTable {
         FROM measurement WHERE \(Self.keyCondition) ORDER BY occurrence
         """)
     let stored = try Row.fetchAll(select, arguments: key).map { Array($0.databaseValues) }
-    let figure = row.figure
-    if stored.contains(where: { $0.dropLast().elementsEqual(figure) }) { return .unchanged }
     switch policy {
     case .keep, .fail:
       break
@@ -49,7 +72,7 @@ struct MeasurementTable {
       let last = stored.compactMap { $0.last.flatMap(Int.fromDatabaseValue) }.max() ?? 0
       try insert(row, occurrence: last + 1)
     }
-    return .conflicting(Self.difference(of: stored.first ?? [], from: figure))
+    return .conflicting(Self.difference(of: stored.first ?? [], from: row.figure))
   }
 
   /// The first column in which a row differs from the one that is stored, in words.
@@ -63,15 +86,16 @@ struct MeasurementTable {
     return "differs from the catalog"
   }
 
-  // MARK: Inserting
+  // MARK: Statements
 
   /// Inserts a row unless there is one of its key, and says whether it did.
   private mutating func insert(_ row: MeasurementRow) throws -> Bool {
     let measurement = row.measurement
-    let statement = try statement(for: row.shape)
+    let statement = try statements(for: row.shape).insert
     var arguments: StatementArguments = [
-      row.graph, row.platform, row.batch, measurement.value, measurement.family, row.split,
-      row.extra, row.source, measurement.source?.line, measurement.source?.id,
+      row.graph, row.platform, row.batch, row.conditions, measurement.reason, measurement.value,
+      measurement.family, row.split, row.extra, row.source, measurement.source?.line,
+      measurement.source?.id,
       measurement.source?.value,
     ]
     if !row.shape.isPlain {
@@ -81,38 +105,33 @@ struct MeasurementTable {
     return database.changesCount == 1
   }
 
-  private mutating func statement(for shape: MeasurementRow.Shape) throws -> Statement {
-    if let last, last.shape == shape { return last.insert }
-    let statement = try database.cachedStatement(sql: sql(for: shape))
-    last = (shape, statement)
-    return statement
-  }
-
-  private func sql(for shape: MeasurementRow.Shape) -> String {
-    let state = shape.state.rawValue
-    return """
-      INSERT INTO measurement (
-        graph, platform, batch, value, family, split, extra,
-        source, source_line, source_id, source_value, dispersion, count, samples,
-        metric, phase, dataset, conditions, occurrence, state, reason, unit, run)
-      VALUES (
-        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \(shape.isPlain ? "NULL, NULL, NULL" : "?, ?, ?"),
-        \(quoted(shape.metric)), \(quoted(shape.phase)), \(shape.dataset), \(shape.conditions), 0,
-        \(quoted(state)), \(shape.reason.map(quoted) ?? "NULL"), \(quoted(shape.unit)), \(run))
-      ON CONFLICT DO NOTHING
-      """
-  }
-
-  /// Text as an SQL literal. What is behind a zero byte would be lost in SQL, so it is spelt out.
-  private func quoted(_ text: String) -> String {
-    guard !text.utf8.contains(0) else {
-      return "CAST(x'" + text.utf8.map(hexadecimal).joined() + "' AS TEXT)"
+  /// Whether there is a row of this key that says the same.
+  private mutating func contains(_ row: MeasurementRow) throws -> Bool {
+    let measurement = row.measurement
+    let statement = try statements(for: row.shape).find
+    var arguments: StatementArguments = [
+      row.graph, row.platform, row.batch, row.conditions, measurement.reason, measurement.value,
+      measurement.family, row.split,
+    ]
+    if !row.shape.isPlain {
+      arguments += [measurement.dispersion, measurement.count, row.samples]
     }
-    return "'" + text.replacing("'", with: "''") + "'"
+    return try Row.fetchCursor(statement, arguments: arguments).next() != nil
   }
 
-  private func hexadecimal(_ byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  private mutating func statements(for shape: MeasurementRow.Shape) throws -> Statements {
+    if let last, last.shape == shape { return last.statements }
+    if let statements = known[shape] {
+      last = (shape, statements)
+      return statements
+    }
+    let statements = Statements(
+      insert: try database.makeStatement(sql: shape.insertion(by: run)),
+      find: try database.makeStatement(sql: shape.search))
+    if known.count >= Self.shapeLimit { known.removeAll() }
+    known[shape] = statements
+    last = (shape, statements)
+    return statements
   }
 
   /// Inserts a row beside others of its key.

@@ -59,5 +59,3 @@ struct DatasetMerge: Tool {
     try session.merge(input, into: writer, jobs: parallel.count)
   }
 }
-
-extension ConflictPolicy: ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+import ArgumentParser
 import DatasetCatalog
 import RecordStreams
 import ToolSupport
@@ -32,3 +33,5 @@ extension ToolSession {
     try refuse(refusal, at: place)
   }
 }
+
+extension ConflictPolicy: ExpressibleByArgument {}

@@ -1,7 +1,5 @@
 import ArgumentParser
 import DatasetCatalog
-import Datasets
-import RecordStreams
 import ToolSupport
 
 @main
@@ -50,24 +48,12 @@ struct DatasetQuery: Tool {
   func run(_ session: inout ToolSession) throws {
     let catalog = try Catalog(readingAt: catalog.path)
     if records {
-      return try catalog.writeRecords(
-        to: session.output, matching: filters.query, limit: filters.limit)
-    }
-    var printer = RowPrinter(format.chosen(writesToFile: output.output != nil), to: session.output)
-    if let sql {
-      try catalog.query(sql, limit: filters.limit) {
-        try printer.header($0)
-      } row: {
-        try printer.row($0)
-      }
+      try catalog.writeRecords(to: session.output, matching: filters.query, limit: filters.limit)
     } else {
-      try catalog.list(listing ?? .datasets, matching: filters.query, limit: filters.limit) {
-        try printer.header($0)
-      } row: {
-        try printer.row($0)
-      }
+      let printer = RowPrinter(
+        format.chosen(writesToFile: output.output != nil), to: session.output)
+      try printer.print(sql, or: listing ?? .datasets, of: catalog, filters)
     }
-    try printer.finish()
   }
 }
 

@@ -22,7 +22,21 @@ struct RowPrinter {
     self.output = output
   }
 
-  mutating func header(_ columns: [String]) throws {
+  /// Prints the answer to SQL, or a list where there is none.
+  consuming func print(
+    _ sql: String?, or listing: Listing, of catalog: Catalog, _ filters: FilterOptions
+  ) throws {
+    if let sql {
+      try catalog.query(sql, limit: filters.limit, header: { try header($0) }, row: { try row($0) })
+    } else {
+      try catalog.list(
+        listing, matching: filters.query, limit: filters.limit, header: { try header($0) },
+        row: { try row($0) })
+    }
+    try finish()
+  }
+
+  private mutating func header(_ columns: [String]) throws {
     self.columns = columns
     table = TextTable(columns)
     switch format {
@@ -32,7 +46,7 @@ struct RowPrinter {
     }
   }
 
-  mutating func row(_ values: [CatalogValue]) throws {
+  private mutating func row(_ values: [CatalogValue]) throws {
     switch format {
     case .csv: try write(values.map { csv($0.text) }.joined(separator: ",") + "\n")
     case .tsv: try write(values.map { tsv($0.text) }.joined(separator: "\t") + "\n")
@@ -43,7 +57,7 @@ struct RowPrinter {
     }
   }
 
-  mutating func finish() throws {
+  private mutating func finish() throws {
     if format == .table, !columns.isEmpty { try write(table.take()) }
   }
 
