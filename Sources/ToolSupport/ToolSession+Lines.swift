@@ -95,19 +95,21 @@ extension ToolSession {
   ///   - options: What the command line names.
   ///   - choice: Which files of a folder and members of an archive are taken.
   ///   - jobs: How many blocks are worked on at once; the output is the same for any number.
+  ///   - maximumLine: The most bytes of a line; an input with a longer one is refused there.
   ///   - prepare: Gives the function that turns an input's blocks into output; what it throws
   ///     refuses the input.
   ///   - remark: Takes the remarks on one block after another.
   /// - Throws: In a strict run after the first refusal, and when the system is to blame.
   package mutating func mapBlocks<Remarks: Sendable>(
     of options: InputOptions, choosing choice: InputChoice = .all, jobs: Int,
+    maximumLine: Int = LineInput.defaultMaximumLine,
     _ prepare: (ToolInput) throws -> @Sendable (LineBlock) -> MappedBlock<Remarks>,
     remarking remark: (Remarks) -> Void
   ) throws {
     var count = 0
     try eachInput(of: options, choosing: choice) { session, input in
       let source = MeteredSource(try input.open())
-      var blocks = BlockInput(source)
+      var blocks = BlockInput(source, maximumLine: maximumLine)
       let map = OrderedMap<LineBlock, MappedBlock<Remarks>>(jobs: jobs, try prepare(input))
       try map.run {
         try blocks.next()

@@ -42,7 +42,10 @@ struct GTParse: Tool {
       named: dataset, table: try platforms.map { ($0, try DescriptorSource(path: $0).readAll()) },
       tables: session.neighbours(named: "platforms.json", of: input))
     var remarks = GTRemarks()
-    try session.mapBlocks(of: input, choosing: .named("gt.txt"), jobs: parallel.count) { input in
+    try session.mapBlocks(
+      of: input, choosing: .named("gt.txt"), jobs: parallel.count,
+      maximumLine: GTTextReader.maximumLine
+    ) { input in
       datasets.reader(for: input.name).read
     } remarking: {
       remarks.add($0)

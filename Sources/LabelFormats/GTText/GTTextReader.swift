@@ -6,6 +6,9 @@ package import RecordStreams
 /// A latency in milliseconds becomes the value in seconds by moving the decimal point; its digits
 /// are kept in `source.value`. Paths stay as they are in the file: relative to the dataset's folder.
 package struct GTTextReader: Sendable {
+  /// The most bytes of a line: far more than any label has, and little to hold in memory.
+  package static let maximumLine = 1 << 20
+
   private let template: GTTemplate
   private let platforms: PlatformNames
 
