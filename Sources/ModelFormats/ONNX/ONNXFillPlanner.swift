@@ -7,9 +7,9 @@ struct ONNXFillPlanner {
   /// The inputs of the graph that are weights, as the tensors that they become.
   private let weightInputs: [String: ONNXTensor]
   private let keepsInputs: Bool
-  private let seed: UInt64
+  private let options: ONNXFiller
 
-  init(model: ONNXModel, seed: UInt64) {
+  init(model: ONNXModel, options: ONNXFiller) {
     let roles = ONNXWeightRoles(of: model.graph)
     let initialized = Set(model.graph.initializers.map(\.name))
     var weightInputs: [String: ONNXTensor] = [:]
@@ -21,7 +21,7 @@ struct ONNXFillPlanner {
     self.weightInputs = weightInputs
     // Before version 4 every initializer had to be an input as well.
     keepsInputs = model.irVersion < 4
-    self.seed = seed
+    self.options = options
   }
 
   /// Plans a whole file.
@@ -60,7 +60,7 @@ struct ONNXFillPlanner {
       } else {
         plan.copy(range)
       }
-      guard plan.filledBytes <= ONNXFiller.limit else { throw overLimit(at: range.lowerBound) }
+      guard plan.filledBytes <= options.limit else { throw overLimit(at: range.lowerBound) }
     }
     return plan
   }
@@ -111,14 +111,14 @@ struct ONNXFillPlanner {
       throw FormatError(.malformed("dimensions \(tensor.dims) of a tensor"), at: offset)
     }
     let values = SyntheticValues(
-      tensor: tensor, count: count, name: name, role: roles[name], seed: seed)
-    if let values, values.byteCount > ONNXFiller.limit { throw overLimit(at: offset) }
+      tensor: tensor, count: count, name: name, role: roles[name], seed: options.seed)
+    if let values, values.byteCount > options.limit { throw overLimit(at: offset) }
     return values
   }
 
   private func overLimit(at offset: Int) -> FormatError {
     FormatError(
-      .overLimit("more than \(ONNXFiller.limit >> 30) GiB of values are missing"), at: offset)
+      .overLimit("more than \(options.limit) bytes of values are missing"), at: offset)
   }
 
   private func firstOutput(of node: RawSpan, origin: Int) throws(FormatError) -> String {

@@ -12,11 +12,12 @@ package struct ONNXFiller: Sendable {
   package var seed: UInt64
 
   /// The most bytes that one model is filled with; a tensor may claim any size.
-  static let limit = 1 << 36
+  package var limit: Int
 
   /// Fills with the values of a seed.
-  package init(seed: UInt64) {
+  package init(seed: UInt64, limit: Int = 1 << 36) {
     self.seed = seed
+    self.limit = limit
   }
 
   /// Writes a model with values.
@@ -24,7 +25,7 @@ package struct ONNXFiller: Sendable {
   /// Throws ``FormatError`` for a damaged model, before anything is written, and ``StreamError``.
   package func fill(_ file: RawSpan, to sink: any ByteSink) throws -> ONNXRewriteReport {
     let model = try ONNXModel(file)
-    let planner = ONNXFillPlanner(model: model, seed: seed)
+    let planner = ONNXFillPlanner(model: model, options: self)
     let plan = try planner.plan(file)
     for piece in plan.pieces {
       switch piece {

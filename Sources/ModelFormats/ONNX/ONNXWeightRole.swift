@@ -1,8 +1,6 @@
 /// What a weight does in its operator, as far as it decides which values are sensible.
 package enum ONNXWeightRole: Sendable, Equatable {
-  /// Multiplies and sums this many inputs for one output: deviation √(2/n) keeps the scale.
-  ///
-  /// `nil` where the dimensions of the tensor tell.
+  /// Multiplies and sums inputs: a deviation of √(2/n) for n inputs to an output keeps the scale.
   case kernel(fanIn: FanIn)
   /// Scales or divides: 1.
   case one
