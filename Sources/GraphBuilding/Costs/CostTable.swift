@@ -103,19 +103,17 @@ extension CostTable.Row {
 extension CostTable {
   /// The table for people: one line an operator, in alphabetical order.
   package var listing: String {
-    let width = rows.keys.map(\.count).max() ?? 0
-    let macsWidth = rows.values.map(\.macsText.count).max() ?? 0
-    func line(_ op: String, _ macs: String, _ other: String) -> String {
-      let pad = { (text: String, width: Int) in
-        text + String(repeating: " ", count: max(width - text.count, 0))
-      }
-      return "\(pad(op, width))  \(pad(macs, macsWidth))  \(other)\n"
+    let formulas = rows.sorted { $0.key < $1.key }.map { op, row in
+      [op, row.macs == nil ? "0" : row.macsText, row.other == nil ? "0" : row.otherText]
     }
-    let head = line("operator", "multiply-accumulates", "other operations")
-    return head
-      + rows.sorted { $0.key < $1.key }
-      .map { line($0, $1.macs == nil ? "0" : $1.macsText, $1.other == nil ? "0" : $1.otherText) }
-      .joined()
+    let lines = [["operator", "multiply-accumulates", "other operations"]] + formulas
+    let widths = [0, 1].map { column in lines.map { $0[column].count }.max() ?? 0 }
+    return lines.map { line in
+      let padded = zip(line, widths).map { text, width in
+        text + String(repeating: " ", count: width - text.count + 2)
+      }
+      return padded.joined() + line[2] + "\n"
+    }.joined()
   }
 }
 
