@@ -37,10 +37,12 @@ func tool(
     linkerSettings: [.unsafeFlags(linked, .when(configuration: .release))])
 }
 
-func tests(of name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  of name: String, uses dependencies: [Target.Dependency] = [], excluding files: [String] = []
+) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-    swiftSettings: strict)
+    exclude: files, swiftSettings: strict)
 }
 
 /// The cards of `catalog/`, which the tools carry in themselves.
@@ -160,7 +162,7 @@ let package = Package(
       uses: [
         "ByteReading", "RecordStreams", "ContentHashing", "ComputationGraph", "ArchiveFormat",
         "ProtobufFormat",
-      ]),
+      ], excluding: ["Oracles"]),
     tests(of: "DenseKernels"),
     tests(of: "SafetensorsFormat", uses: ["ByteReading"]),
     tests(of: "GraphLearning", uses: ["DenseKernels", "ComputationGraph"]),

@@ -10,8 +10,8 @@ struct IdentityTests {
     #expect(FixtureModels.all.count == 360)
     for (seed, model) in FixtureModels.all.enumerated() {
       var generator = SplitMix64(seed: UInt64(seed))
-      let draft = try model.draft()
-      let graph = try builder.build(draft)
+      let draft = model.draft
+      let graph = model.graph
       let other = try builder.build(
         draft.renamed(using: &generator).shuffled(using: &generator)
           .renumbered(using: &generator))
@@ -26,8 +26,8 @@ struct IdentityTests {
   @Test func `does not depend on where the weights are`() throws {
     let builder = try GraphBuilder.standard()
     for model in FixtureModels.all {
-      let draft = try model.draft()
-      let graph = try builder.build(draft)
+      let draft = model.draft
+      let graph = model.graph
       #expect(graph.inputs.count == 1)
       let inside = draft.withWeightsInside(data: ["input"])
       let other = try builder.build(inside)
@@ -43,8 +43,8 @@ struct IdentityTests {
     let builder = try GraphBuilder.standard()
     for (seed, model) in FixtureModels.all.enumerated() {
       var generator = SplitMix64(seed: UInt64(seed))
-      let draft = try model.draft()
-      let id = try builder.build(draft).id
+      let draft = model.draft
+      let id = model.graph.id
       let all = draft.nodes.indices.flatMap { node in
         draft.nodes[node].attributes.indices.map { (node, $0) }
       }
@@ -63,8 +63,8 @@ struct IdentityTests {
     let builder = try GraphBuilder.standard()
     for (seed, model) in FixtureModels.all.enumerated() {
       var generator = SplitMix64(seed: UInt64(seed))
-      let draft = try model.draft()
-      let id = try builder.build(draft).id
+      let draft = model.draft
+      let id = model.graph.id
       for input in draft.inputs.shuffled(using: &generator).prefix(1) {
         var other = draft
         let axis = Int.random(in: 0..<(draft.values[input].shape?.count ?? 1), using: &generator)
@@ -85,8 +85,8 @@ struct IdentityTests {
     let builder = try GraphBuilder.standard()
     for (seed, model) in FixtureModels.all.enumerated() {
       var generator = SplitMix64(seed: UInt64(seed))
-      let draft = try model.draft()
-      let id = try builder.build(draft).id
+      let draft = model.draft
+      let id = model.graph.id
       // A node takes its first operand from another node before it.
       do {
         let node = Int.random(in: 2..<draft.nodes.count, using: &generator)
@@ -101,11 +101,10 @@ struct IdentityTests {
   }
 
   @Test func `tells batches apart and knows the network again`() throws {
-    let one = try GraphBuilder.standard()
     let eight = try GraphBuilder.standard(batch: 8)
     for model in FixtureModels.all {
-      let draft = try model.draft()
-      let graph = try one.build(draft)
+      let draft = model.draft
+      let graph = model.graph
       let other = try eight.build(draft)
       #expect(other.batch == 8)
       #expect(graph.id != other.id)
@@ -117,8 +116,7 @@ struct IdentityTests {
   }
 
   @Test func `tells the fixture's models apart`() throws {
-    let builder = try GraphBuilder.standard()
-    let ids = try FixtureModels.all.map { try builder.build($0.draft()).id }
+    let ids = FixtureModels.all.map(\.graph.id)
     // The cells of two NAS-Bench-201 variants may be equal; the rest are random networks.
     #expect(Set(ids).count > 350)
   }
