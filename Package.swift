@@ -165,7 +165,9 @@ let package = Package(
       ], excluding: ["Oracles"]),
     tests(of: "DenseKernels"),
     tests(of: "SafetensorsFormat", uses: ["ByteReading"]),
-    tests(of: "GraphLearning", uses: ["DenseKernels", "ComputationGraph"]),
+    tests(
+      of: "GraphLearning",
+      uses: ["ByteReading", "DenseKernels", "ComputationGraph", "Datasets", "GraphBuilding"]),
     tests(
       of: "DatasetCatalog",
       uses: [
