@@ -17,7 +17,7 @@ package struct DropoutMask: Sendable {
   package var scale: Float { 1 / (1 - rate) }
 
   /// Elements below this 16-bit number are dropped.
-  private var threshold: UInt64 { UInt64((rate * 65_536).rounded()) }
+  private var threshold: UInt32 { UInt32((rate * 65_536).rounded()) }
 
   /// 64 random bits for four neighbouring elements (the finaliser of SplitMix64).
   @inline(__always)
@@ -33,14 +33,32 @@ package struct DropoutMask: Sendable {
   /// The range begins at a multiple of 4, so that blocks share no group.
   func apply(to elements: UnsafeMutablePointer<Float>, range: Range<Int>) {
     let (scale, threshold) = (scale, threshold)
-    for start in stride(from: range.lowerBound, to: range.upperBound, by: 4) {
-      var bits = bits(start >> 2)
-      for i in start..<min(start + 4, range.upperBound) {
-        let factor: Float = bits & 0xFFFF < threshold ? 0 : scale
-        unsafe elements[i - range.lowerBound] *= factor
-        bits >>= 16
-      }
+    let elements = UnsafeMutableRawPointer(elements)
+    let whole = range.lowerBound + range.count & ~3
+    for start in stride(from: range.lowerBound, to: whole, by: 4) {
+      let offset = (start - range.lowerBound) * 4
+      let lanes = SIMD4<UInt32>(truncatingIfNeeded: Self.lanes(bits(start >> 2)))
+      let scaled =
+        unsafe elements.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self) * scale
+      unsafe elements.storeBytes(
+        of: scaled.replacing(with: 0, where: lanes .< threshold), toByteOffset: offset,
+        as: SIMD4<Float>.self)
     }
+    for i in whole..<range.upperBound {
+      let offset = (i - range.lowerBound) * 4
+      let isDropped = UInt32(Self.lanes(bits(whole >> 2))[i - whole]) < threshold
+      let value = unsafe elements.loadUnaligned(fromByteOffset: offset, as: Float.self)
+      unsafe elements.storeBytes(
+        of: isDropped ? 0 : value * scale, toByteOffset: offset, as: Float.self)
+    }
+  }
+
+  /// Four random numbers of 16 bits.
+  @inline(__always)
+  private static func lanes(_ bits: UInt64) -> SIMD4<UInt16> {
+    SIMD4(
+      UInt16(truncatingIfNeeded: bits), UInt16(truncatingIfNeeded: bits >> 16),
+      UInt16(truncatingIfNeeded: bits >> 32), UInt16(truncatingIfNeeded: bits >> 48))
   }
 }
 

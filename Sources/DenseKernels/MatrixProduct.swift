@@ -40,14 +40,15 @@ extension Matrix {
     precondition(left.columns == right.rows && rows == left.rows && columns == right.columns)
     if left.columns == 0 && !accumulating { setZero() }
     // A block is a band of rows; a flat product is cut into bands of columns instead.
-    let isFlat = rows < columns && rows <= Self.band / 2
+    let isFlat = rows < columns && rows <= 128
     let extent = isFlat ? columns : rows
-    let small = Self.productFlops(left, right) < Self.flopsWorthSharing
+    let isSmall = Self.productFlops(left, right) < Self.flopsWorthSharing
+    let grain = isSmall ? max(1, extent) : Self.band(of: extent)
     let (rows, columns) = (rows, columns)
     unsafe withMutableElements { result in
       unsafe left.matrix.withElements { a in
         unsafe right.matrix.withElements { b in
-          workers.forEachBlock(of: extent, grain: small ? max(1, extent) : Self.band) { block in
+          workers.forEachBlock(of: extent, grain: grain) { block in
             let a = unsafe isFlat ? a : a + left.offset(ofRow: block.lowerBound)
             let b = unsafe isFlat ? b + right.offset(ofColumn: block.lowerBound) : b
             let c = unsafe result + block.lowerBound * (isFlat ? 1 : columns)
@@ -60,8 +61,12 @@ extension Matrix {
     }
   }
 
-  /// Rows or columns in one block: enough for OpenBLAS's full rate, few enough to share out.
-  private static let band = 256
+  /// Rows or columns in one block: an even number of blocks of at most 512, because OpenBLAS packs
+  /// the other factor anew for each, and in multiples of its inner kernel's 16.
+  private static func band(of extent: Int) -> Int {
+    let blocks = 2 * ((extent + 1023) / 1024)
+    return ((extent + blocks - 1) / blocks + 15) & ~15
+  }
   /// Below this a second thread costs more than it saves.
   private static let flopsWorthSharing = 2_000_000
 }

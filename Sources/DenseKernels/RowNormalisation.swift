@@ -67,7 +67,9 @@ extension Matrix {
                   let (direct, back) = (scale * inverse, along * inverse * inverse)
                   if isMasked {
                     for i in 0..<columns {
-                      unsafe dx[i] = (y[i] != 0 ? g[i] * direct : 0) - x[i] * back
+                      // Loaded whatever the mask says, or the loop would branch at every element.
+                      let g = unsafe g[i] * direct
+                      unsafe dx[i] = (y[i] != 0 ? g : 0) - x[i] * back
                     }
                   } else {
                     for i in 0..<columns { unsafe dx[i] = g[i] * direct - x[i] * back }

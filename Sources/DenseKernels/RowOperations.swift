@@ -42,7 +42,10 @@ extension Matrix {
   /// `setRectified`, in place.
   package mutating func clear(whereNotPositive rectified: Matrix, on workers: Workers) {
     unsafe update(from: rectified, on: workers) { dx, y, count in
-      for i in 0..<count { unsafe dx[i] = y[i] > 0 ? dx[i] : 0 }
+      for i in 0..<count {
+        let gradient = unsafe dx[i]
+        unsafe dx[i] = y[i] > 0 ? gradient : 0
+      }
     }
   }
 
