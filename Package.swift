@@ -167,7 +167,10 @@ let package = Package(
     tests(of: "SafetensorsFormat", uses: ["ByteReading"]),
     tests(
       of: "GraphLearning",
-      uses: ["ByteReading", "DenseKernels", "ComputationGraph", "Datasets", "GraphBuilding"]),
+      uses: [
+        "ByteReading", "DenseKernels", "ComputationGraph", "Datasets", "GraphBuilding",
+        "SafetensorsFormat",
+      ]),
     tests(
       of: "DatasetCatalog",
       uses: [

@@ -47,7 +47,7 @@ struct SafetensorsTests {
     (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#, 4, "two ascending numbers"),
     (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#, 4, "has another size"),
     (
-      #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#, 4, "needs 8 bytes, but 4 are left"
+      #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#, 4, "length 8, but 4 bytes left"
     ),
     (
       #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, 9, "5 bytes after the last tensor"

@@ -58,12 +58,12 @@ extension FitConfiguration {
       case "standardise": standardise = try scanner.readBool()
       case "anchor": anchor = try Self.word(&scanner, Anchor.init)
       case "hidden": hidden = try Self.count(&scanner, 1...65_536)
-      case "dropout": dropout = try Self.number(&scanner, 0...0.99)
+      case "dropout": dropout = Float(try Self.number(&scanner, 0...0.99))
       case "norm_sf": widensStatics = try scanner.readBool()
       case "loss": loss = try Self.word(&scanner, Loss.init)
       case "epochs": epochs = try Self.count(&scanner, 0...1_000_000)
       case "batch_size": batchSize = try Self.count(&scanner, 1...1_000_000)
-      case "learning_rate": learningRate = try Self.number(&scanner, 0...1000)
+      case "learning_rate": learningRate = Float(try Self.number(&scanner, 0...1000))
       case "schedule": schedule = try Self.word(&scanner, Schedule.init)
       case "decay_epochs":
         decayEpochs = []
@@ -71,8 +71,8 @@ extension FitConfiguration {
         while try scanner.nextElement() {
           decayEpochs.append(try Self.count(&scanner, 1...1_000_000))
         }
-      case "weight_decay": weightDecay = try Self.number(&scanner, 0...1000)
-      case "validation": validation = Double(try Self.number(&scanner, 0...0.9))
+      case "weight_decay": weightDecay = Float(try Self.number(&scanner, 0...1000))
+      case "validation": validation = try Self.number(&scanner, 0...0.9)
       case "selection": selection = try Self.word(&scanner, Selection.init)
       case "seed": seed = try Self.word(&scanner) { UInt64($0) }
       default:
@@ -108,13 +108,13 @@ extension FitConfiguration {
 
   private static func number(
     _ scanner: inout JSONScanner, _ range: ClosedRange<Double>
-  ) throws(JSONError) -> Float {
+  ) throws(JSONError) -> Double {
     let value = try scanner.readDouble()
     guard range.contains(value) else {
       throw JSONError(
         at: scanner.position, found: "\(value)",
         expected: "\(range.lowerBound) to \(range.upperBound)")
     }
-    return Float(value)
+    return value
   }
 }

@@ -1,0 +1,38 @@
+import GraphLearning
+import Testing
+
+@Suite("Baselines")
+struct BaselineTests {
+  let data = SmallData.data()
+
+  private func error(_ kind: Baseline) throws -> Double {
+    let (train, test) = Split.own.apply(to: data)
+    let fitted = FittedBaseline(kind, to: train, of: data, platforms: data.platforms)
+    let errors = try test.map { index in
+      let row = data.rows[index]
+      let value = try #require(
+        fitted.predict(data.networks[row.network].sums, platform: row.platform))
+      return abs(value - row.value) / row.value
+    }
+    return errors.reduce(0, +) / Double(errors.count)
+  }
+
+  @Test func `ridge finds a figure that is linear in counts and operations`() throws {
+    #expect(try error(.ridge) < 0.02)
+    #expect(try error(.flops) < error(.mean))
+  }
+
+  @Test func `the mean is the mean of the platform's training figures`() throws {
+    let (train, _) = Split.own.apply(to: data)
+    let fitted = FittedBaseline(.mean, to: train, of: data, platforms: data.platforms)
+    let own = train.map { data.rows[$0] }.filter { $0.platform == 1 }.map(\.value)
+    let found = try #require(fitted.predict(data.networks[0].sums, platform: 1))
+    #expect(abs(found - own.reduce(0, +) / Double(own.count)) < 1e-18)
+  }
+
+  @Test func `a platform without training rows has no baseline`() {
+    let fitted = FittedBaseline(.ridge, to: [], of: data, platforms: ["a", "b"])
+    #expect(fitted.predict(data.networks[0].sums, platform: 0) == nil)
+    #expect(fitted.predict(data.networks[0].sums, platform: 7) == nil)
+  }
+}

@@ -1,0 +1,109 @@
+import ByteReading
+import DenseKernels
+import GraphLearning
+import SafetensorsFormat
+import TestSupport
+import Testing
+
+@Suite("Checkpoint")
+struct CheckpointTests {
+  let data = SmallData.data()
+
+  private func checkpoint(_ configuration: FitConfiguration) throws -> Checkpoint {
+    var trainer = try Trainer(
+      configuration, data: data, train: Split.own.apply(to: data).train, metric: "latency",
+      workers: Workers(1))
+    _ = try trainer.runEpoch { _ in }
+    return Checkpoint(
+      predictor: trainer.selected,
+      provenance: Provenance(
+        split: "own", trainRows: 1, validationRows: 2, digest: "d", families: ["odd"], epoch: 1,
+        tool: "test"), history: trainer.history)
+  }
+
+  private var everything: FitConfiguration {
+    var configuration = SmallData.configuration
+    configuration.anchor = .ridge
+    configuration.standardise = true
+    configuration.widensStatics = true
+    configuration.features = .v0
+    configuration.decayEpochs = [3, 5]
+    return configuration
+  }
+
+  @Test func `reads what it wrote, and predicts the same`() throws {
+    for configuration in [SmallData.configuration, everything] {
+      let saved = try checkpoint(configuration)
+      let file = saved.file()
+      let read = try Checkpoint(file.bytes)
+      #expect(read.file() == file)
+      #expect(read.predictor.configuration == configuration)
+      #expect(read.predictor.platforms == ["a", "b"])
+      #expect(read.provenance == saved.provenance)
+      var tape = Tape(workers: Workers(1))
+      let networks = data.networks.map { ($0.encoded, $0.sums) }
+      #expect(
+        read.predictor.predict(networks, on: &tape) == saved.predictor.predict(networks, on: &tape))
+    }
+  }
+
+  @Test func `evaluates beside the baselines`() throws {
+    let saved = try checkpoint(SmallData.configuration)
+    let (train, test) = Split.own.apply(to: data)
+    let evaluation = Evaluation(
+      saved.predictor, on: test, train: train, of: data, workers: Workers(1))
+    #expect(evaluation.judged.count == test.count)
+    let whole = evaluation.lines.filter { $0.family == nil && $0.platform == nil }
+    #expect(whole.map(\.model) == ["gnn", "mean", "flops", "ridge"])
+    #expect(whole.allSatisfy { $0.metrics.count == test.count })
+    let csv = String(decoding: evaluation.csv, as: UTF8.self).split(separator: "\n")
+    #expect(csv.count == evaluation.lines.count + 1)
+    #expect(csv[0] == "platform,family,model,n,mape,rmspe,acc5,acc10,spearman,kendall")
+  }
+
+  /// Changes to the metadata, and what is said.
+  static let refused: [(key: String, value: String?, message: String)] = [
+    ("format", nil, "no \"format\" in the metadata"),
+    ("format", "other-1", "a checkpoint of format other-1; expected perfmill-predictor-1"),
+    ("configuration", "{", "the metadata's \"configuration\""),
+    ("configuration", #"{"hidden":70000}"#, "70000"),
+    ("configuration", #"{"hidden":60000}"#, "has shape [16, 44]; expected [60000, 44]"),
+    ("configuration", #"{"predictor":"gpt"}"#, "gpt"),
+    ("configuration", #"{"wings":2}"#, "wings"),
+    ("platforms", "[1]", "the metadata's \"platforms\""),
+    ("platforms", #"["a","b","c"]"#, "no tensor \"head_2.fc_1.weight\""),
+    ("provenance", "[]", "the metadata's \"provenance\""),
+  ]
+
+  @Test(arguments: refused)
+  func `refuses`(refused: (key: String, value: String?, message: String)) throws {
+    let file = try checkpoint(SmallData.configuration).file()
+    let header = try SafetensorsHeader(file.bytes)
+    var writer = SafetensorsWriter()
+    writer.metadata = header.metadata
+    writer.metadata[refused.key] = refused.value
+    for tensor in header.tensors {
+      writer.add(
+        tensor.name, shape: tensor.shape, floats: try header.floats(tensor.name, in: file.bytes))
+    }
+    let damaged = writer.file()
+    let error = #expect(throws: TrainingError.self) { try Checkpoint(damaged.bytes) }
+    #expect(error?.description.contains(refused.message) == true, "\(error?.description ?? "")")
+  }
+
+  @Test func `survives noise`() throws {
+    var small = everything
+    small.hidden = 2
+    let file = try checkpoint(small).file()
+    let header = Int(file[0]) + Int(file[1]) << 8
+    var random = SplitMix64(seed: 5)
+    for _ in 0..<300 {
+      var noisy = file
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        noisy[Int.random(in: 0..<header + 8, using: &random)] = UInt8.random(
+          in: 0...255, using: &random)
+      }
+      _ = try? Checkpoint(noisy.bytes)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import ByteReading
+import DenseKernels
+import GraphLearning
+import Testing
+
+@Suite("Trainer")
+struct TrainerTests {
+  let data = SmallData.data()
+
+  private func trainer(
+    _ configuration: FitConfiguration = SmallData.configuration, workers: Int = 2
+  ) throws -> Trainer {
+    try Trainer(
+      configuration, data: data, train: Split.own.apply(to: data).train, metric: "latency",
+      workers: Workers(workers))
+  }
+
+  private func provenance(_ trainer: Trainer) -> Provenance {
+    Provenance(
+      split: "own", trainRows: trainer.rows.train.count,
+      validationRows: trainer.rows.validation.count, digest: data.digest(of: trainer.rows.train),
+      families: ["even", "odd"], epoch: trainer.selectedEpoch, tool: "test")
+  }
+
+  private func run(_ trainer: inout Trainer) throws {
+    while !trainer.isFinished { _ = try trainer.runEpoch { _ in } }
+  }
+
+  private func file(_ trainer: Trainer) -> [UInt8] {
+    Checkpoint(
+      predictor: trainer.selected, provenance: provenance(trainer), history: trainer.history
+    ).file()
+  }
+
+  @Test func `learns`() throws {
+    var configuration = SmallData.configuration
+    configuration.epochs = 40
+    configuration.dropout = 0
+    configuration.learningRate = 0.01
+    configuration.standardise = true
+    var trainer = try trainer(configuration)
+    try run(&trainer)
+    let losses = trainer.history.map(\.loss)
+    #expect(try #require(losses.last) < 0.2 * (try #require(losses.first)), "\(losses)")
+  }
+
+  @Test func `the same seed gives the same bytes, for every number of workers`() throws {
+    let files = try [1, 2, 3].map { workers in
+      var trainer = try trainer(workers: workers)
+      try run(&trainer)
+      return file(trainer)
+    }
+    #expect(files[0] == files[1])
+    #expect(files[0] == files[2])
+    var configuration = SmallData.configuration
+    configuration.seed = 4
+    var other = try trainer(configuration)
+    try run(&other)
+    #expect(file(other) != files[0])
+  }
+
+  @Test(arguments: [FitConfiguration.Anchor.unit, .ridge])
+  func `a run that was stopped ends as one that was not`(anchor: FitConfiguration.Anchor) throws {
+    var configuration = SmallData.configuration
+    configuration.anchor = anchor
+    configuration.standardise = anchor == .ridge
+    configuration.schedule = anchor == .ridge ? .linear : .steps
+    var whole = try trainer(configuration)
+    try run(&whole)
+    var first = try trainer(configuration)
+    for _ in 0..<3 { _ = try first.runEpoch { _ in } }
+    let state = first.state(provenance(first))
+    var second = try trainer(configuration)
+    try second.restore(state.bytes, provenance(second))
+    #expect(second.history.map(\.loss) == first.history.map(\.loss))
+    try run(&second)
+    #expect(file(second) == file(whole))
+  }
+
+  @Test func `refuses the state of another run`() throws {
+    var first = try trainer()
+    _ = try first.runEpoch { _ in }
+    let state = first.state(provenance(first))
+    var configuration = SmallData.configuration
+    configuration.learningRate = 0.5
+    var other = try trainer(configuration)
+    #expect(throws: TrainingError.self) { try other.restore(state.bytes, provenance(first)) }
+    var same = try trainer()
+    var elsewhere = provenance(first)
+    elsewhere.digest = "other figures"
+    #expect(throws: TrainingError.self) { try same.restore(state.bytes, elsewhere) }
+    #expect(throws: (any Error).self) { try Checkpoint(state.bytes) }
+  }
+
+  @Test func `begins with the parameters of another checkpoint that fit`() throws {
+    var source = try trainer()
+    try run(&source)
+    let saved = file(source)
+    var target = try trainer()
+    #expect(try target.initialise(from: saved.bytes).count == target.predictor.parameters.count)
+    #expect(
+      target.predictor.parameters.map { Array($0.value.elements) }
+        == source.selected.parameters.map { Array($0.value.elements) })
+    var wider = SmallData.configuration
+    wider.hidden = 20
+    var other = try trainer(wider)
+    // Only the last bias of each head does not depend on the width.
+    #expect(
+      try other.initialise(from: saved.bytes) == ["head_0.predictor.bias", "head_1.predictor.bias"])
+  }
+
+  @Test func `says when there is nothing to learn from`() {
+    #expect(throws: TrainingError("there are no figures to learn from")) {
+      try Trainer(
+        SmallData.configuration, data: data, train: [], metric: "latency", workers: Workers(1))
+    }
+  }
+}

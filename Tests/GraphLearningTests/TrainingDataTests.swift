@@ -1,0 +1,78 @@
+import ComputationGraph
+import Datasets
+import GraphLearning
+import Testing
+
+@Suite("Training data")
+struct TrainingDataTests {
+  @Test func `is the same for every order of the records`() {
+    let graphs = (1...5).map { SmallData.graph(depth: $0, channels: 4) }
+    let figures = graphs.flatMap { graph in
+      ["b", "a"].map { SmallData.measurement(graph, platform: $0, scale: 1e-8) }
+    }
+    var forwards = TrainingDataCollector(encoding: .v1, choice: .init())
+    for graph in graphs { forwards.add(graph) }
+    for figure in figures { forwards.add(figure) }
+    var backwards = TrainingDataCollector(encoding: .v1, choice: .init())
+    for figure in figures.reversed() { backwards.add(figure) }
+    for graph in graphs.reversed() { backwards.add(graph) }
+    let (a, b) = (forwards.finish(), backwards.finish())
+    #expect(a.rows == b.rows)
+    #expect(a.networks.map(\.id) == b.networks.map(\.id))
+    #expect(a.platforms == ["a", "b"])
+    #expect(a.digest(of: Array(a.rows.indices)) == b.digest(of: Array(b.rows.indices)))
+  }
+
+  @Test func `leaves out what cannot be learned from`() {
+    let graph = SmallData.graph(depth: 2, channels: 4)
+    var collector = TrainingDataCollector(
+      encoding: .v1, choice: .init(metric: "latency", platforms: ["a"]))
+    collector.add(graph)
+    let good = SmallData.measurement(graph, platform: "a", scale: 1e-8)
+    collector.add(good)
+    var bad = good
+    bad.value = 0
+    collector.add(bad)
+    bad.value = nil
+    bad.state = .failed
+    collector.add(bad)
+    bad = good
+    bad.metric = "energy"
+    collector.add(bad)
+    bad = good
+    bad.platform = "b"
+    collector.add(bad)
+    bad = good
+    bad.network = .graph("g1-nowhere")
+    collector.add(bad)
+    let data = collector.finish()
+    #expect(data.rows.count == 1)
+    #expect(data.orphans == 1)
+  }
+
+  @Test(arguments: ["own", "family:odd", "random:0.25:7"])
+  func `a split's text and back`(text: String) throws {
+    let split = try #require(Split(text))
+    #expect(split.description == text)
+    let data = SmallData.data()
+    let (train, test) = split.apply(to: data)
+    #expect((train + test).sorted() == Array(data.rows.indices))
+    #expect(!train.isEmpty && !test.isEmpty)
+  }
+
+  @Test(arguments: [
+    "", "Own", "family:", "random:2:1", "random:0.1", "random:0.1:-3", "random:x:1",
+  ])
+  func `refuses other splits`(text: String) {
+    #expect(Split(text) == nil)
+  }
+
+  @Test func `keeps all figures of a network on one side`() throws {
+    let data = SmallData.data()
+    let (train, test) = try #require(Split("random:0.4:1")).apply(to: data)
+    let (learned, validation) = Split.validation(of: train, in: data, fraction: 0.3, seed: 1)
+    func networks(_ rows: [Int]) -> Set<Int> { Set(rows.map { data.rows[$0].network }) }
+    #expect(networks(train).isDisjoint(with: networks(test)))
+    #expect(networks(learned).isDisjoint(with: networks(validation)))
+  }
+}
