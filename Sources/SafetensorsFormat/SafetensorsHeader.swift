@@ -28,11 +28,16 @@ package struct SafetensorsHeader: Sendable, Equatable {
 
   /// Reads the header of a whole file.
   package init(_ file: RawSpan) throws(FormatError) {
+    if let standIn = StandIn(prefix: file) {
+      throw FormatError(.malformed(standIn.description), at: 0)
+    }
     var cursor = ByteCursor(file)
     let claimed = try cursor.readLittleEndian(UInt64.self)
     guard claimed <= UInt64(Self.longestHeader) else {
       throw FormatError(
-        .overLimit("a header of \(claimed) bytes, but at most \(Self.longestHeader) are read"),
+        .overLimit(
+          "a header of \(claimed) bytes, but at most \(Self.longestHeader) are read; expected safetensors"
+        ),
         at: 0)
     }
     let length = Int(claimed)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GraphLearning
+import RecordStreams
 
 /// What the predictor is and how it learns: a preset, and values that override it.
 struct ModelOptions: ParsableArguments {
@@ -92,7 +93,7 @@ struct ModelOptions: ParsableArguments {
     do {
       return try configuration.checked()
     } catch {
-      throw ValidationError("\(error)")
+      throw ValidationError(error.message)
     }
   }
 }

@@ -80,7 +80,7 @@ struct SafetensorsTests {
   @Test func `refuses lengths that are not there`() {
     let huge = Array(repeating: UInt8(0xFF), count: 8)
     let error = #expect(throws: FormatError.self) { try SafetensorsHeader(huge.bytes) }
-    #expect(error?.description.contains("at most 100000000 are read") == true)
+    #expect(error?.description.contains("at most 100000000 are read; expected safetensors") == true)
     let short: [UInt8] = [9, 0, 0, 0, 0, 0, 0, 0, 0x7B]
     #expect(throws: FormatError(.truncated(needed: 9, available: 1), at: 8)) {
       try SafetensorsHeader(short.bytes)

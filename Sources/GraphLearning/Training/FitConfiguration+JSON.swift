@@ -51,36 +51,50 @@ extension FitConfiguration {
     var scanner = JSONScanner(json)
     try scanner.beginObject()
     while let key = try scanner.nextKey() {
-      switch key {
-      case "predictor":
-        predictor = try Self.word(&scanner) { Self.presets.contains($0) ? $0 : nil }
-      case "features": features = try Self.word(&scanner, NNLQPEncoding.init)
-      case "standardise": standardise = try scanner.readBool()
-      case "anchor": anchor = try Self.word(&scanner, Anchor.init)
-      case "hidden": hidden = try Self.count(&scanner, 1...65_536)
-      case "dropout": dropout = Float(try Self.number(&scanner, 0...0.99))
-      case "norm_sf": widensStatics = try scanner.readBool()
-      case "loss": loss = try Self.word(&scanner, Loss.init)
-      case "epochs": epochs = try Self.count(&scanner, 0...1_000_000)
-      case "batch_size": batchSize = try Self.count(&scanner, 1...1_000_000)
-      case "learning_rate": learningRate = Float(try Self.number(&scanner, 0...1000))
-      case "schedule": schedule = try Self.word(&scanner, Schedule.init)
-      case "decay_epochs":
-        decayEpochs = []
-        try scanner.beginArray()
-        while try scanner.nextElement() {
-          decayEpochs.append(try Self.count(&scanner, 1...1_000_000))
+      let (name, offset) = (key.string, key.offset)
+      do throws(JSONError) {
+        guard try readValue(of: name, &scanner) else {
+          throw JSONError(
+            at: offset, found: "\"\(name)\"", expected: "a value of the configuration")
         }
-      case "weight_decay": weightDecay = Float(try Self.number(&scanner, 0...1000))
-      case "validation": validation = try Self.number(&scanner, 0...0.9)
-      case "selection": selection = try Self.word(&scanner, Selection.init)
-      case "seed": seed = try Self.word(&scanner) { UInt64($0) }
-      default:
-        throw JSONError(
-          at: key.offset, found: "\"\(key.string)\"", expected: "a value of the configuration")
+      } catch {
+        throw error.inside(name)
       }
     }
     try scanner.finish()
+  }
+
+  /// Reads the value of a key; whether the key is known.
+  private mutating func readValue(
+    of key: String, _ scanner: inout JSONScanner
+  ) throws(JSONError) -> Bool {
+    switch key {
+    case "predictor":
+      predictor = try Self.word(&scanner) { Self.presets.contains($0) ? $0 : nil }
+    case "features": features = try Self.word(&scanner, NNLQPEncoding.init)
+    case "standardise": standardise = try scanner.readBool()
+    case "anchor": anchor = try Self.word(&scanner, Anchor.init)
+    case "hidden": hidden = try Self.count(&scanner, 1...65_536)
+    case "dropout": dropout = Float(try Self.number(&scanner, 0...0.99))
+    case "norm_sf": widensStatics = try scanner.readBool()
+    case "loss": loss = try Self.word(&scanner, Loss.init)
+    case "epochs": epochs = try Self.count(&scanner, 0...1_000_000)
+    case "batch_size": batchSize = try Self.count(&scanner, 1...1_000_000)
+    case "learning_rate": learningRate = Float(try Self.number(&scanner, 0...1000))
+    case "schedule": schedule = try Self.word(&scanner, Schedule.init)
+    case "decay_epochs":
+      decayEpochs = []
+      try scanner.beginArray()
+      while try scanner.nextElement() {
+        decayEpochs.append(try Self.count(&scanner, 1...1_000_000))
+      }
+    case "weight_decay": weightDecay = Float(try Self.number(&scanner, 0...1000))
+    case "validation": validation = try Self.number(&scanner, 0...0.9)
+    case "selection": selection = try Self.word(&scanner, Selection.init)
+    case "seed": seed = try Self.word(&scanner) { UInt64($0) }
+    default: return false
+    }
+    return true
   }
 
   private static func word<Value>(
