@@ -1,6 +1,7 @@
 extension Graph {
-  /// The numbering that follows from the connections alone; the graph must be valid.
-  func canonicalWalk() -> CanonicalWalk {
+  /// The numbering that follows from the connections alone, and the bytes that say what the graph
+  /// computes; the graph must be valid.
+  func canonicalForm() -> (CanonicalNumbering, CanonicalBytes) {
     let table = OperandTable(self)
     var walk = CanonicalWalk(self, table)
     let sinks = sinks(table)
@@ -12,7 +13,7 @@ extension Graph {
       visit(coloured.sorted { $0.colour < $1.colour }, with: &walk)
     }
     walk.appendOutputs()
-    return walk
+    return (walk.numbering, walk.bytes)
   }
 
   /// What nothing reads on: the outputs, and nodes whose results are not used.

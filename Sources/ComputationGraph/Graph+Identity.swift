@@ -7,10 +7,11 @@ extension Graph {
   /// Neither names nor the order in the source matter. Inputs and weights that nothing reads are
   /// dropped. The graph must be valid; its nodes may be in any order that `validate()` accepts.
   package mutating func canonicalise() {
-    let walk = canonicalWalk()
-    id = "g1-" + Self.digest(walk.bytes.bytes)
-    structure = "s1-" + Self.digest(walk.bytes.withoutBatch)
-    renumber(walk.numbering)
+    // The walk holds on to the graph, which is changed only after the walk is gone.
+    let (numbering, bytes) = canonicalForm()
+    id = "g1-" + Self.digest(bytes.bytes)
+    structure = "s1-" + Self.digest(bytes.withoutBatch)
+    renumber(numbering)
   }
 
   private mutating func renumber(_ numbering: CanonicalNumbering) {

@@ -30,7 +30,9 @@ struct BuildRequest: Sendable {
 
   /// The file's name without folders and ending.
   private var name: String {
-    let file = path.split(separator: "/").last ?? ""
+    let utf8 = path.utf8
+    let start = utf8.lastIndex(of: UInt8(ascii: "/")).map(utf8.index(after:)) ?? path.startIndex
+    let file = path[start...]
     return String(file.hasSuffix(".onnx") ? file.dropLast(5) : file)
   }
 }
