@@ -37,8 +37,7 @@ struct DatasetMerge: Tool {
   var onConflict = ConflictPolicy.keep
 
   @Option(
-    help: ArgumentHelp(
-      "Records of one transaction: what a killed merge loses at most.", valueName: "n"))
+    help: ArgumentHelp("Records of a transaction: what a kill loses at most.", valueName: "n"))
   var batch = CatalogWriter.defaultBatchSize
 
   @OptionGroup var parallel: ParallelOptions

@@ -8,10 +8,8 @@ struct ONNXStrip: Tool {
     "onnx-strip",
     "Drop the weights of ONNX models, keep their graphs.",
     discussion: """
-      Reads a model of any size and writes the same model without the values of its tensors. \
-      Node order, names, attributes and fields that this tool does not know are kept byte for \
-      byte; so are small constants that shape inference needs. With --fill it goes the other \
-      way and gives a stripped model made-up weights, so that it runs.
+      Writes models of any size without their tensors' values. All else stays byte for byte, and \
+      so do small constants that shapes need. --fill gives made-up values, so that models run.
 
       Examples:
         onnx-strip resnet18.onnx > resnet18-graph.onnx
@@ -22,20 +20,17 @@ struct ONNXStrip: Tool {
   @OptionGroup var input: InputOptions
   @OptionGroup var common: CommonOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Keep integers, booleans and strings up to this size; shape inference reads small ones.",
-      valueName: "bytes"))
+  @Option(help: ArgumentHelp("Keep integers and texts up to this size.", valueName: "bytes"))
   var keepUpTo = 1024
 
-  @Flag(help: "Turn stripped initializers into inputs of the graph, as NNLQP's models have them.")
+  @Flag(help: "Turn stripped initializers into inputs of the graph, as NNLQP does.")
   var asInputs = false
 
   @Option(help: ArgumentHelp("Give tensors without values made-up ones.", valueName: "seed:n"))
   var fill: FillSeed?
 
   @Option(
-    help: ArgumentHelp("Write each model under its own path in this folder.", valueName: "folder"),
+    help: ArgumentHelp("Write each model under its own path here.", valueName: "folder"),
     completion: .directory)
   var into: String?
 
