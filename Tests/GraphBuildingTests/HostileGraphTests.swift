@@ -118,6 +118,33 @@ struct HostileGraphTests {
     #expect(sum.totals.flops == nil)
   }
 
+  @Test(arguments: ["Add", "Concat", "Unsqueeze"])
+  func `that pile up constants or dimensions stay small`(op: String) throws {
+    var draft = GraphDraft.node("Relu", on: [.data([1, 3])])
+    let pile = (0..<60_000).map { Int64($0) }
+    func define(_ values: [Int64]) -> Int {
+      draft.values.append(
+        GraphDraft.Value(
+          name: "c\(draft.values.count)", shape: [.value(values.count)], type: .int64,
+          isWeight: true, constant: ConstantValue(values.map { $0 })))
+      return draft.values.count - 1
+    }
+    let constant = define(op == "Unsqueeze" ? Array(0..<60) : pile)
+    var last = op == "Unsqueeze" ? 0 : constant
+    for _ in 0..<3000 {
+      draft.values.append(GraphDraft.Value(name: "v\(draft.values.count)"))
+      let output = draft.values.count - 1
+      draft.nodes.append(
+        GraphDraft.Node(
+          op: op, opset: 17, attributes: op == "Concat" ? [int("axis", 0)] : [],
+          operands: [last, constant], outputs: [output]))
+      last = output
+    }
+    draft.outputs.append(last)
+    let graph = try GraphBuilder.standard().build(draft)
+    #expect(graph.outputs.count == 2)
+  }
+
   static let extremes: [(String, [Attribute], [TestOperand])] = [
     ("Conv", [ints("strides", 0, 0)], [.data([1, 3, 8, 8]), .weight([4, 3, 3, 3])]),
     ("Conv", [ints("dilations", .max, .min)], [.data([1, 3, 8, 8]), .weight([4, 3, 3, 3])]),

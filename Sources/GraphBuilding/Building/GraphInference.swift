@@ -21,6 +21,9 @@ struct GraphInference {
   private(set) var aliases: [Int]
   private(set) var outcomes: [Outcome]
   private var isOutput: [Bool]
+  /// How many more elements of constants may be kept: a long chain of large ones must not pile up.
+  private var constantBudget = 1 << 22
+  private static let parameterLimit = 64
   /// Notes on inputs, which their first reader takes over.
   private var inputNotes: [Int: [String]] = [:]
 
@@ -142,7 +145,9 @@ struct GraphInference {
   }
 
   /// Completes what the rule left open from the file's own hints, and says what stays open.
-  private func settle(_ position: Int, _ inference: inout NodeInference, isFolded: Bool) {
+  private mutating func settle(
+    _ position: Int, _ inference: inout NodeInference, isFolded: Bool
+  ) {
     var followsShape = false
     var isOpen = false
     for case let operand? in inference.operands {
@@ -166,7 +171,15 @@ struct GraphInference {
       }
       inference.outputs[index].isWeight = isFolded
       inference.outputs[index].followsShape = followsShape
-      if isFolded { inference.outputs[index].parameters = inference.parameters }
+      if isFolded {
+        // What is made of very many weights counts as one of its own: lists must not add up.
+        let parameters = inference.parameters
+        inference.outputs[index].parameters =
+          parameters.count <= Self.parameterLimit ? parameters : [output]
+      }
+      let elements = inference.outputs[index].constant?.count ?? 0
+      constantBudget -= elements
+      if constantBudget < 0, elements > 0 { inference.outputs[index].constant = nil }
     }
   }
 

@@ -12,6 +12,9 @@ struct NodeInference {
     let new: Int
   }
 
+  /// No tensor has more dimensions; a hostile graph could make each node's shape longer than the last.
+  static let rankLimit = 64
+
   let op: String
   /// The version of the operator set that defines `op`.
   let opset: Int
@@ -39,6 +42,9 @@ struct NodeInference {
     _ output: Int = 0, shape: Shape?, type: ElementType? = nil, constant: ConstantValue? = nil
   ) {
     guard outputs.indices.contains(output) else { return }
+    guard shape?.count ?? 0 <= Self.rankLimit else {
+      return note("a result of rank \(shape?.count ?? 0); at most \(Self.rankLimit) is followed")
+    }
     outputs[output].shape = shape
     outputs[output].type = type ?? self.type(0)
     if let constant, constant.count <= ConstantValue.limit { outputs[output].constant = constant }

@@ -47,7 +47,10 @@ func combine(
   _ operands: [ValueFact?], _ shape: Shape?,
   _ onIntegers: IntegerOperation?, _ onFloats: FloatOperation?
 ) -> ConstantValue? {
-  guard let target = shape?.small, var result = stretched(operands.first ?? nil, to: target) else {
+  // More operands than shape arithmetic ever has are not worth the time.
+  guard operands.count <= 16, let target = shape?.small,
+    var result = stretched(operands.first ?? nil, to: target)
+  else {
     return nil
   }
   for operand in operands.dropFirst() {

@@ -43,6 +43,7 @@ private func joined(_ operands: [ValueFact?]) -> ConstantValue? {
   var ints: [Int64?] = []
   var floats: [Double] = []
   for operand in operands {
+    guard ints.count + floats.count <= ConstantValue.limit else { return nil }
     switch operand?.constant?.elements {
     case .ints(let more): ints += more
     case .floats(let more): floats += more
