@@ -33,7 +33,7 @@ struct EpochClock {
   }
 
   mutating func end(_ report: EpochReport) {
-    seconds = (clock.now - began) / .seconds(1)
+    seconds = max((clock.now - began) / .seconds(1), 1e-9)
     total += seconds
     last = report
   }
