@@ -28,6 +28,15 @@ package struct ToolInput {
     }
   }
 
+  /// Opens the input as lines of text; one that begins as no text does is refused as a whole.
+  func openText() throws -> any ByteSource {
+    let source = try PeekedSource(try open(), count: 512)
+    if let zero = source.prefix.firstIndex(of: 0) {
+      throw FormatError(.malformed("a zero byte; lines of text were expected"), at: zero)
+    }
+    return source
+  }
+
   /// Lends all bytes: a plain file's as a mapping, a stream's from memory.
   ///
   /// - Parameters:

@@ -30,7 +30,7 @@ extension ToolSession {
     of input: ToolInput, after count: inout Int,
     _ body: (inout ToolSession, RawSpan, Place) throws -> Void
   ) throws {
-    let source = MeteredSource(try input.open())
+    let source = MeteredSource(try input.openText())
     var lines = LineInput(source)
     var place = Place(input.name, line: 0)
     while let line = try lines.next() {
@@ -96,21 +96,23 @@ extension ToolSession {
   ///   - choice: Which files of a folder and members of an archive are taken.
   ///   - jobs: How many blocks are worked on at once; the output is the same for any number.
   ///   - maximumLine: The most bytes of a line; an input with a longer one is refused there.
+  ///   - expectation: What an input must hold, in the words of a message; `nil` if it may be empty.
   ///   - prepare: Gives the function that turns an input's blocks into output; what it throws
   ///     refuses the input.
   ///   - remark: Takes the remarks on one block after another.
   /// - Throws: In a strict run after the first refusal, and when the system is to blame.
   package mutating func mapBlocks<Remarks: Sendable>(
     of options: InputOptions, choosing choice: InputChoice = .all, jobs: Int,
-    maximumLine: Int = LineInput.defaultMaximumLine,
+    maximumLine: Int = LineInput.defaultMaximumLine, holding expectation: String? = nil,
     _ prepare: (ToolInput) throws -> @Sendable (LineBlock) -> MappedBlock<Remarks>,
     remarking remark: (Remarks) -> Void
   ) throws {
     var count = 0
     try eachInput(of: options, choosing: choice) { session, input in
-      let source = MeteredSource(try input.open())
+      let source = MeteredSource(try input.openText())
       var blocks = BlockInput(source, maximumLine: maximumLine)
       let map = OrderedMap<LineBlock, MappedBlock<Remarks>>(jobs: jobs, try prepare(input))
+      let before = count
       try map.run {
         try blocks.next()
       } delivering: { result in
@@ -126,6 +128,9 @@ extension ToolSession {
         remark(block.remarks)
         count += block.lines
         session.showProgress(count, "lines", share: source.share)
+      }
+      if count == before, let expectation {
+        throw FormatError(.malformed("an empty file; \(expectation) was expected"), at: 0)
       }
     }
   }

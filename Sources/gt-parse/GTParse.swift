@@ -44,7 +44,7 @@ struct GTParse: Tool {
     var remarks = GTRemarks()
     try session.mapBlocks(
       of: input, choosing: .named("gt.txt"), jobs: parallel.count,
-      maximumLine: GTTextReader.maximumLine
+      maximumLine: GTTextReader.maximumLine, holding: "a line for each latency"
     ) { input in
       datasets.reader(for: input.name).read
     } remarking: {

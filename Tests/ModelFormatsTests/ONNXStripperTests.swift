@@ -129,7 +129,7 @@ struct ONNXStripperTests {
     ),
     (
       "08 08 3A FF FF FF FF FF FF FF FF FF 01",
-      FormatError(.malformed("length 18446744073709551615"), at: 3)
+      FormatError(.malformed("length 18446744073709551615, more than any file holds"), at: 3)
         .inside("graph").inside("ModelProto")
     ),
     (

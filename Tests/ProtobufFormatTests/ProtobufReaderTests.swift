@@ -41,14 +41,20 @@ struct ProtobufReaderTests {
     ("11 01 02", .truncated(needed: 8, available: 2), 1),
     ("22 05 61", .truncated(needed: 5, available: 1), 2),
     ("08 FF FF FF FF FF FF FF FF FF 02", .malformed("varint over 64 bits"), 1),
-    ("00 01", .malformed("field number 0"), 0),
+    ("00 01", .malformed("field number 0; expected 1 to 536870911"), 0),
     ("22 FF FF FF FF FF FF FF FF 7F", .truncated(needed: .max, available: 0), 10),
     ("22 80 80 80 80 80 80 80 80 40 00", .truncated(needed: 1 << 62, available: 1), 10),
-    ("22 FF FF FF FF FF FF FF FF FF 01", .malformed("length 18446744073709551615"), 1),
-    ("80 80 80 80 80 80 80 80 80 01 00", .malformed("field number 1152921504606846976"), 0),
+    (
+      "22 FF FF FF FF FF FF FF FF FF 01",
+      .malformed("length 18446744073709551615, more than any file holds"), 1
+    ),
+    (
+      "80 80 80 80 80 80 80 80 80 01 00",
+      .malformed("field number 1152921504606846976; expected 1 to 536870911"), 0
+    ),
     ("08 01 0B", .unsupported("a group (wire type 3)"), 2),
     ("08 01 0C", .malformed("end of a group that was not begun"), 2),
-    ("08 01 0E", .malformed("wire type 6"), 2),
+    ("08 01 0E", .malformed("wire type 6; expected 0, 1, 2 or 5"), 2),
   ]
 
   @Test(arguments: damaged)

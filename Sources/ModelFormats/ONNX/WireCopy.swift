@@ -49,8 +49,8 @@ struct WireCopy: ~Copyable {
     }
     let start = (input: input.offset, output: output.count)
     let key = try copyVarint(until: end)
-    guard let number = Int32(exactly: key >> 3), number > 0 else {
-      throw FormatError(.malformed("field number \(key >> 3)"), at: start.input)
+    guard let number = Int32(exactly: key >> 3), 1...536_870_911 ~= number else {
+      throw ProtobufReader.refusal(ofFieldNumber: key >> 3, at: start.input)
     }
     return Key(
       number: Int(number), wireType: key & 7, inputStart: start.input, outputStart: start.output)
@@ -148,7 +148,7 @@ struct WireCopy: ~Copyable {
     let start = input.offset
     let value = try copyVarint(until: end)
     guard let count = Int(exactly: value), count <= .max - input.offset else {
-      throw FormatError(.malformed("length \(value)"), at: start)
+      throw FormatError(.malformed("length \(value), more than any file holds"), at: start)
     }
     if let end, count > end - input.offset {
       throw FormatError(.truncated(needed: count, available: end - input.offset), at: input.offset)
