@@ -18,20 +18,29 @@ extension Graph {
     outputs = outputs.map(numbering.renumbered)
     inputs = numbering.inputs.map { inputs[$0] }
     weights = numbering.weights.map { weights[$0] }
-    // The nodes are moved, not copied.
-    var old = nodes
-    nodes = []
-    nodes.reserveCapacity(old.count)
-    for position in numbering.nodes {
-      var node = Node(op: "")
-      swap(&node, &old[position])
-      for index in node.inputs.indices {
-        node.inputs[index] = numbering.renumbered(node.inputs[index])
+    for node in nodes.indices {
+      for index in nodes[node].inputs.indices {
+        nodes[node].inputs[index] = numbering.renumbered(nodes[node].inputs[index])
       }
-      for index in node.weights.indices {
-        node.weights[index].weight = numbering.weightNumbers[node.weights[index].weight]
+      for index in nodes[node].weights.indices {
+        let weight = nodes[node].weights[index].weight
+        nodes[node].weights[index].weight = numbering.weightNumbers[weight]
       }
-      nodes.append(node)
+    }
+    sortNodes(numbering.nodeNumbers)
+  }
+
+  /// Brings each node to the place of its number. They change places within their list: to copy a
+  /// node takes longer than everything else that is done to it here.
+  private mutating func sortNodes(_ numbers: [Int]) {
+    var numbers = numbers
+    var nodes = nodes.mutableSpan
+    for place in numbers.indices {
+      while numbers[place] != place {
+        let target = numbers[place]
+        nodes.swapAt(place, target)
+        numbers.swapAt(place, target)
+      }
     }
   }
 

@@ -19,7 +19,7 @@ extension JSONWriter {
   /// Writes a key and an array, unless it is empty and may be left out.
   package mutating func member<Element>(
     _ key: StaticString, _ values: [Element], leavingOutEmpty: Bool = false,
-    _ write: (Element, inout JSONWriter) -> Void
+    _ write: (borrowing Element, inout JSONWriter) -> Void
   ) {
     guard !values.isEmpty || !leavingOutEmpty else { return }
     self.key(key)

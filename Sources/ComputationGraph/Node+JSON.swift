@@ -48,9 +48,9 @@ extension Node {
     writer.member("name", name)
     writer.key("attributes")
     writer.beginObject()
-    for attribute in attributes {
-      writer.key(attribute.name)
-      attribute.value.write(to: &writer)
+    for index in attributes.indices {
+      writer.key(attributes[index].name)
+      attributes[index].value.write(to: &writer)
     }
     writer.endObject()
     writer.member("inputs", inputs) { $0.write(to: &$1) }

@@ -16,29 +16,31 @@ struct OperandTable {
     entries.reserveCapacity(graph.nodes.count * 4)
     starts.reserveCapacity(graph.nodes.count + 1)
     for index in graph.nodes.indices {
-      append(graph.nodes[index])
+      append(graph, index)
       starts.append(entries.count)
     }
   }
 
-  private mutating func append(_ node: borrowing Node) {
-    let folds = !node.weights.isEmpty && AttributeOperands.mayFold(op: node.op)
+  private mutating func append(_ graph: Graph, _ node: Int) {
+    // The two lists and not the node, which the compiler would copy with all that is in it.
+    let inputs = graph.nodes[node].inputs
+    let weights = graph.nodes[node].weights
+    let folds = !weights.isEmpty && AttributeOperands.mayFold(op: graph.nodes[node].op)
     var data = 0
     var weight = 0
-    while data < node.inputs.count || weight < node.weights.count {
+    while data < inputs.count || weight < weights.count {
       let position = data + weight
-      if weight < node.weights.count,
-        node.weights[weight].position == position || data == node.inputs.count
-      {
-        let use = node.weights[weight]
-        let isFolded = folds && AttributeOperands.isFolded(node, position: use.position)
+      if weight < weights.count, weights[weight].position == position || data == inputs.count {
+        let use = weights[weight]
+        let isFolded =
+          folds && AttributeOperands.isFolded(graph.nodes[node], position: use.position)
         entries.append(
           Entry(position: use.position, operand: .weight(use.weight), isFolded: isFolded))
         weight += 1
       } else {
-        if node.inputs[data] != .absent {
+        if inputs[data] != .absent {
           entries.append(
-            Entry(position: position, operand: .data(node.inputs[data]), isFolded: false))
+            Entry(position: position, operand: .data(inputs[data]), isFolded: false))
         }
         data += 1
       }

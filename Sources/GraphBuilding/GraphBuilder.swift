@@ -27,16 +27,19 @@ package struct GraphBuilder: Sendable {
   }
 
   /// Builds the graph of a draft that an importer has made.
-  package func build(_ draft: GraphDraft) throws(GraphError) -> Graph {
+  package func build(_ draft: consuming GraphDraft) throws(GraphError) -> Graph {
     let order = try draft.operandsFirst()
-    let weights = draft.weightMask(order)
-    let data = draft.inputs.filter { !weights[$0] }
-    let binding = InputBinding(
-      data.compactMap { draft.values[$0].shape }, batch: batch, dimensions: dimensions)
-    var inference = GraphInference(draft, weights: weights, binding, operators)
-    inference.run(order)
-    var assembly = GraphAssembly(draft, consume inference)
-    var graph = assembly.graph(order)
+    let traits = draft.nodes.map { operators[$0.op] ?? .unknown }
+    let weights = draft.weightMask(order, traits)
+    var shapes: [[DraftDimension]] = []
+    for input in draft.inputs where !weights[input] {
+      if let shape = draft.values[input].shape { shapes.append(shape) }
+    }
+    let binding = InputBinding(shapes, batch: batch, dimensions: dimensions)
+    var inference = GraphInference(consume draft, weights: weights, binding)
+    inference.run(order, traits)
+    var assembly = GraphAssembly(consume inference, traits)
+    var graph = assembly.takeGraph(order)
     graph.canonicalise()
     return graph
   }

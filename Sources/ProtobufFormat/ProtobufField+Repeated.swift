@@ -9,6 +9,8 @@ extension ProtobufField {
     switch value {
     case .varint(let value):
       try holds(values.count + 1, limit)
+      // Most lists are kernels, strides and pads, one number a field: room for them is made once.
+      if values.isEmpty { values.reserveCapacity(4) }
       values.append(Int64(bitPattern: value))
     case .bytes(let payload):
       var cursor = WireCursor(payload, origin: offset)

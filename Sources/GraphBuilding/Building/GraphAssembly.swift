@@ -3,7 +3,12 @@ import ComputationGraph
 /// Makes the graph record out of a draft and what was found out about it.
 struct GraphAssembly {
   private let draft: GraphDraft
-  private let inference: GraphInference
+  private let facts: [ValueFact]
+  private let aliases: [Int]
+  private let batch: Int?
+  private let traits: [OperatorTraits]
+  /// What became of the nodes; their attributes and notes move into the graph.
+  private var outcomes: [GraphInference.Outcome]
   private var graph = Graph()
   /// The place of each value in the graph, once it has one.
   private var operands: [Operand]
@@ -11,20 +16,24 @@ struct GraphAssembly {
   private var parameterCount: Extent = 0
   private var isCounted: [Bool]
 
-  init(_ draft: GraphDraft, _ inference: GraphInference) {
-    self.draft = draft
-    self.inference = inference
+  init(_ inference: consuming GraphInference, _ traits: [OperatorTraits]) {
+    draft = inference.draft
+    facts = inference.facts
+    aliases = inference.aliases
+    batch = inference.binding.batch
+    outcomes = inference.outcomes
+    self.traits = traits
     operands = Array(repeating: .absent, count: draft.values.count)
     weights = Array(repeating: -1, count: draft.values.count)
     isCounted = Array(repeating: false, count: draft.values.count)
   }
 
-  /// The graph, its nodes in the given order and nothing canonical about it yet.
-  mutating func graph(_ order: [Int]) -> Graph {
+  /// Hands over the graph, its nodes in the given order and nothing canonical about it yet.
+  mutating func takeGraph(_ order: [Int]) -> Graph {
     graph.name = draft.name
     graph.layout = draft.layout
-    graph.batch = inference.binding.batch
-    for input in draft.inputs where !inference.facts[input].isWeight {
+    graph.batch = batch
+    for input in draft.inputs where !facts[input].isWeight {
       operands[input] = .input(graph.inputs.count)
       graph.inputs.append(info(input))
     }
@@ -42,9 +51,12 @@ struct GraphAssembly {
       flops: total.flops.value, macs: total.macs.value, parameters: parameterCount.value,
       bytes: total.bytes.value)
     graph.outputs = draft.outputs.map { output in
-      inference.facts[output].isWeight ? constantOutput(output) : operands[output]
+      facts[output].isWeight ? constantOutput(output) : operands[output]
     }
-    return graph
+    // Handed over, not lent: a graph that is held twice is copied when it is put in order.
+    var taken = Graph()
+    swap(&taken, &graph)
+    return taken
   }
 
   /// Which nodes stay: not the folded ones, nor those that only folded ones read.
@@ -59,7 +71,7 @@ struct GraphAssembly {
     for position in order.reversed() {
       let isRead = draft.nodes[position].outputs.contains { $0 >= 0 && kept[$0] > 0 }
       let wasRead = draft.nodes[position].outputs.contains { $0 >= 0 && readers[$0] > 0 }
-      isNeeded[position] = !inference.outcomes[position].isFolded && (isRead || !wasRead)
+      isNeeded[position] = !outcomes[position].isFolded && (isRead || !wasRead)
       for operand in draft.nodes[position].operands where operand >= 0 {
         readers[operand] += 1
         if isNeeded[position] { kept[operand] += 1 }
@@ -69,61 +81,64 @@ struct GraphAssembly {
   }
 
   private mutating func node(_ position: Int) -> Node {
-    let source = draft.nodes[position]
-    let outcome = inference.outcomes[position]
-    var node = Node(
-      op: source.op, name: source.name.isEmpty ? nil : source.name,
-      attributes: outcome.attributes, notes: outcome.notes)
+    var node = Node(op: draft.nodes[position].op, name: draft.nodes[position].name)
+    if node.name?.isEmpty == true { node.name = nil }
+    swap(&node.attributes, &outcomes[position].attributes)
+    swap(&node.notes, &outcomes[position].notes)
     var bytes: Extent = 0
     var parameters: Extent = 0
     var counted: [Int] = []
-    var operandCount = source.operands.count
-    while operandCount > 0, source.operands[operandCount - 1] < 0 { operandCount -= 1 }
-    for (index, operand) in source.operands.prefix(operandCount).enumerated() {
+    let sources = draft.nodes[position].operands
+    let operandCount = (sources.lastIndex { $0 >= 0 } ?? -1) + 1
+    let weightCount = sources.count { $0 >= 0 && facts[$0].isWeight }
+    node.inputs.reserveCapacity(operandCount - weightCount)
+    node.weights.reserveCapacity(weightCount)
+    for index in 0..<operandCount {
+      let operand = sources[index]
       guard operand >= 0 else {
         node.inputs.append(.absent)
         continue
       }
-      let fact = inference.facts[operand]
-      guard fact.isWeight else {
+      guard facts[operand].isWeight else {
         node.inputs.append(operands[operand])
-        bytes = bytes + Extent(ValueInfo(shape: fact.shape, type: fact.type).byteCount)
+        bytes = bytes + Extent(facts[operand].byteCount)
         continue
       }
       let weight = weight(operand)
       node.weights.append(WeightUse(position: index, weight: weight))
-      guard !AttributeOperands.isFolded(node, position: index) else { continue }
-      bytes = bytes + Extent(graph.weights[weight].byteCount)
-      for parameter in fact.parameters where !counted.contains(parameter) {
+      if traits[position].mayFold, AttributeOperands.isFolded(node, position: index) { continue }
+      bytes = bytes + Extent(facts[aliases[operand]].byteCount)
+      for parameter in facts[operand].parameters where !counted.contains(parameter) {
         counted.append(parameter)
-        let count = Extent(inference.facts[parameter].count)
+        let count = Extent(facts[parameter].count)
         parameters = parameters + count
         if !isCounted[parameter] { parameterCount = parameterCount + count }
         isCounted[parameter] = true
       }
     }
-    for (index, output) in source.outputs.enumerated() {
+    let results = draft.nodes[position].outputs
+    node.outputs.reserveCapacity(results.count)
+    for (index, output) in results.enumerated() {
       guard output >= 0 else {
         node.outputs.append(ValueInfo(shape: nil, type: nil))
         continue
       }
       operands[output] = .node(graph.nodes.count, output: index)
       node.outputs.append(info(output))
-      bytes = bytes + Extent(node.outputs[index].byteCount)
+      bytes = bytes + Extent(facts[output].byteCount)
     }
     node.cost = Cost(
-      flops: outcome.flops, macs: outcome.macs, parameters: parameters.value, bytes: bytes.value)
+      flops: outcomes[position].flops, macs: outcomes[position].macs, parameters: parameters.value, bytes: bytes.value)
     return node
   }
 
   private func info(_ value: Int) -> ValueInfo {
-    let fact = inference.facts[value]
-    return ValueInfo(name: draft.values[value].name, shape: fact.shape, type: fact.type)
+    ValueInfo(name: draft.values[value].name, shape: facts[value].shape, type: facts[value].type)
   }
 
   /// The place of a weight in the graph's list.
   private mutating func weight(_ value: Int) -> Int {
-    let value = inference.aliases[value]
+    let value = aliases[value]
     if weights[value] < 0 {
       weights[value] = graph.weights.count
       graph.weights.append(info(value))

@@ -29,14 +29,14 @@ enum WeightPositions {
 
 extension GraphDraft {
   /// Which values are weights: those of the file, and the inputs that are used as such, be it by
-  /// way of Identity. `order` has the nodes, operands first.
-  func weightMask(_ order: [Int]) -> [Bool] {
+  /// way of Identity. `order` has the nodes, operands first, and `traits` those of each operator.
+  func weightMask(_ order: [Int], _ traits: [OperatorTraits]) -> [Bool] {
     var isData = Array(repeating: false, count: values.count)
     var isRead = isData
     for output in outputs { isData[output] = true }
     // Backwards, so that what becomes of an Identity is known before its operand is looked at.
     for node in order.reversed() {
-      let weights = WeightPositions.range(of: nodes[node].op)
+      let weights = traits[node].weightPositions
       let alias = nodes[node].op == "Identity" ? nodes[node].outputs.first : nil
       for position in nodes[node].operands.indices {
         let operand = nodes[node].operands[position]

@@ -37,7 +37,7 @@ struct CostExpression: Sendable, Equatable {
       case .output(let position, let axis):
         let isThere = node.outputs.indices.contains(position)
         stack.append(Self.size(isThere ? node.outputs[position].shape : nil, axis))
-      case .has(let position): stack.append(node.operand(position) == nil ? 0 : 1)
+      case .has(let position): stack.append(node.isThere(position) ? 1 : 0)
       case .operands: stack.append(Extent(node.operands.count { $0 != nil } as Int?))
       case .attribute(let name): stack.append(Self.number(node.attribute(name)))
       case .add, .subtract, .multiply, .divide:

@@ -19,7 +19,9 @@ package struct ONNXImporter: ~Escapable {
     let model = try ONNXModel(file)
     var importer = ONNXImporter(file)
     try importer.translate(model)
-    return importer.draft
+    var draft = GraphDraft()
+    swap(&draft, &importer.draft)
+    return draft
   }
 
   @_lifetime(copy file)
@@ -77,9 +79,10 @@ package struct ONNXImporter: ~Escapable {
     let standardOpset = Int(clamping: model.operatorSetVersion() ?? 9)
     var kept: [Int] = []
     draft.nodes.reserveCapacity(graph.nodes.count)
-    for (position, node) in graph.nodes.enumerated() {
+    for position in graph.nodes.indices {
+      let node = graph.nodes[position]
       if let value = constant(node) {
-        _ = try define(value, by: node.label(at: position))
+        _ = try define(value, by: graph.nodes[position].label(at: position))
         continue
       }
       let isStandard = node.domain.isEmpty || node.domain == "ai.onnx"
@@ -117,11 +120,11 @@ package struct ONNXImporter: ~Escapable {
   }
 
   private mutating func define(
-    _ value: GraphDraft.Value, by definer: String
+    _ value: GraphDraft.Value, by definer: @autoclosure () -> String
   ) throws(GraphError) -> Int {
     let number = draft.values.count
     guard numbers.updateValue(number, forKey: value.name) == nil else {
-      throw GraphError(.definedTwice(value.name), node: definer)
+      throw GraphError(.definedTwice(value.name), node: definer())
     }
     draft.values.append(value)
     return number

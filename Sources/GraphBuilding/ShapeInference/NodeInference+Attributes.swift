@@ -20,11 +20,9 @@ extension NodeInference {
     set(name, .ints(values.map(Int64.init)))
   }
 
-  mutating func drop(_ names: String...) {
-    for name in names {
-      if let index = attributes.firstIndex(where: { $0.isNamed(name) }) {
-        attributes.remove(at: index)
-      }
+  mutating func drop(_ name: String) {
+    if let index = attributes.firstIndex(where: { $0.isNamed(name) }) {
+      attributes.remove(at: index)
     }
   }
 

@@ -29,12 +29,18 @@ struct NodeInference {
     operands.indices.contains(position) ? operands[position] : nil
   }
 
+  // Not by way of `operand`, which copies all that is known of it.
+
   func shape(_ position: Int) -> Shape? {
-    operand(position)?.shape
+    operands.indices.contains(position) ? operands[position]?.shape : nil
   }
 
   func type(_ position: Int) -> ElementType? {
-    operand(position)?.type
+    operands.indices.contains(position) ? operands[position]?.type : nil
+  }
+
+  func isThere(_ position: Int) -> Bool {
+    operands.indices.contains(position) && operands[position] != nil
   }
 
   /// Says what an output is like; without a type, it is that of operand 0.

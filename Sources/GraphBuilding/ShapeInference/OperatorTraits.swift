@@ -7,7 +7,11 @@ final class OperatorTraits: Sendable {
   /// Attributes that a node which leaves them out has nevertheless.
   let standard: [Attribute]
   /// Attributes that inference does not look at.
-  let dropped: Set<String>
+  let dropped: [String]
+  /// Operand positions at which networks have weights and nothing else.
+  let weightPositions: ClosedRange<Int>?
+  /// Whether attributes may spell operands out.
+  let mayFold: Bool
   /// What it costs; `nil` if the table does not know it.
   let cost: CostTable.Row?
   /// Whether two runs give different results.
@@ -19,6 +23,8 @@ final class OperatorTraits: Sendable {
     rule = RuleRegistry.rule(for: op)
     standard = StandardAttributes.standard[op] ?? []
     dropped = StandardAttributes.trainingOnly[op] ?? []
+    weightPositions = WeightPositions.range(of: op)
+    mayFold = AttributeOperands.mayFold(op: op)
     cost = costs.rows[op]
     isRandom = Self.random.contains(op)
     isShapeDriven = Self.shapeDriven.contains(op)

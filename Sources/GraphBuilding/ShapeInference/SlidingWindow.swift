@@ -2,11 +2,12 @@ import ComputationGraph
 
 /// A window that slides over the spatial dimensions of a tensor, as convolutions and pools use.
 struct SlidingWindow {
-  let kernel: [Extent]
-  let strides: [Extent]
-  let dilations: [Extent]
+  // The node's own lists, not copies as extents: windows are most of what networks are made of.
+  let kernel: [Int64]
+  let strides: [Int64]
+  let dilations: [Int64]
   /// The padding before and after each dimension: all the befores, then all the afters.
-  var pads: [Extent]
+  var pads: [Int64]
   let roundsUp: Bool
 
   /// Reads the window's attributes and fills in what is left out. `weights` has the spatial
@@ -25,9 +26,9 @@ struct SlidingWindow {
     guard let strides = node.ints("strides", standard: 1, count: rank),
       let dilations = node.ints("dilations", standard: 1, count: rank)
     else { return nil }
-    self.kernel = kernel.map(Extent.init)
-    self.strides = strides.map(Extent.init)
-    self.dilations = dilations.map(Extent.init)
+    self.kernel = kernel
+    self.strides = strides
+    self.dilations = dilations
     roundsUp = node.int("ceil_mode") == 1
     pads = []
     let automatic = node.text("auto_pad") ?? "NOTSET"
@@ -35,12 +36,12 @@ struct SlidingWindow {
     node.drop("auto_pad")
     if automatic == "VALID" { node.drop("pads") }
     guard let pads = node.ints("pads", standard: 0, count: 2 * rank) else { return nil }
-    self.pads = pads.map(Extent.init)
+    self.pads = pads
   }
 
   /// The distance from the first to the last element under the window, plus one.
   func reach(_ axis: Int) -> Extent {
-    (kernel[axis] - 1) * dilations[axis] + 1
+    (Extent(kernel[axis]) - 1) * Extent(dilations[axis]) + 1
   }
 
   /// The spatial dimensions of the result. Padding that the node asks for by `auto_pad` is worked
@@ -49,20 +50,22 @@ struct SlidingWindow {
     resolveAutomaticPadding(input, &node)
     guard pads.count == 2 * input.count else {
       // The size does not depend on the padding, which alone is not known.
-      return input.indices.map { Extent(input[$0]).dividedUp(by: strides[$0]).value }
+      return input.indices.map { Extent(input[$0]).dividedUp(by: Extent(strides[$0])).value }
     }
     return input.indices.map { axis in
       let size = Extent(input[axis])
-      let room = size + pads[axis] + pads[axis + input.count] - reach(axis)
+      let stride = Extent(strides[axis])
+      let before = Extent(pads[axis])
+      let room = size + before + Extent(pads[axis + input.count]) - reach(axis)
       guard let free = room.value else { return nil }
       guard free >= 0 else {
         node.note("the kernel does not fit into dimension \(axis + 2)")
         return nil
       }
-      guard roundsUp else { return (room / strides[axis] + 1).value }
-      var count = room.dividedUp(by: strides[axis]) + 1
+      guard roundsUp else { return (room / stride + 1).value }
+      var count = room.dividedUp(by: stride) + 1
       // A window that would start in the padding behind is left out.
-      if let start = ((count - 1) * strides[axis] - size - pads[axis]).value, start >= 0 {
+      if let start = ((count - 1) * stride - size - before).value, start >= 0 {
         count = count - 1
       }
       return count.value
@@ -72,8 +75,9 @@ struct SlidingWindow {
   private mutating func resolveAutomaticPadding(_ input: [Int?], _ node: inout NodeInference) {
     guard pads.isEmpty, let mode = node.text("auto_pad") else { return }
     let totals = input.indices.map { axis in
-      let count = Extent(input[axis]).dividedUp(by: strides[axis])
-      return ((count - 1) * strides[axis] + reach(axis) - Extent(input[axis])).atLeast(0)
+      let stride = Extent(strides[axis])
+      let count = Extent(input[axis]).dividedUp(by: stride)
+      return ((count - 1) * stride + reach(axis) - Extent(input[axis])).atLeast(0)
     }
     write(totals, upper: mode == "SAME_UPPER", &node)
   }
@@ -82,10 +86,10 @@ struct SlidingWindow {
   mutating func write(_ totals: [Extent], upper: Bool, _ node: inout NodeInference) {
     let smaller = totals.map { $0 / 2 }
     let larger = zip(totals, smaller).map { $0 - $1 }
-    pads = upper ? smaller + larger : larger + smaller
-    let known = pads.compactMap(\.value)
-    guard known.count == pads.count else { return pads = [] }
-    node.set("pads", known)
+    let all = upper ? smaller + larger : larger + smaller
+    pads = all.compactMap { $0.value.map(Int64.init) }
+    guard pads.count == all.count else { return pads = [] }
+    node.set("pads", .ints(pads))
     node.drop("auto_pad")
   }
 }

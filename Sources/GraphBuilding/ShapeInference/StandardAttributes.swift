@@ -5,7 +5,7 @@ import ComputationGraph
 /// Reference: <https://onnx.ai/onnx/operators/>
 enum StandardAttributes {
   /// Attributes that inference does not look at.
-  static let trainingOnly: [String: Set<String>] = [
+  static let trainingOnly: [String: [String]] = [
     "BatchNormalization": ["momentum", "training_mode", "is_test", "consumed_inputs", "spatial"],
     "Dropout": ["seed", "is_test", "training_mode"],
     "InstanceNormalization": ["consumed_inputs"],

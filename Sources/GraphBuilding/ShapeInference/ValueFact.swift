@@ -19,4 +19,7 @@ struct ValueFact: Sendable, Equatable {
 
   /// The number of elements, if known.
   var count: Int? { shape?.product.value }
+
+  /// The number of bytes in memory, if known.
+  var byteCount: Int? { ValueInfo(shape: shape, type: type).byteCount }
 }

@@ -82,6 +82,7 @@ extension ONNXValueType {
       case 1: elementType = ElementType(onnx: try field.int32())
       case 2:
         var dimensions: [ONNXDimension] = []
+        dimensions.reserveCapacity(4)
         var dims = try field.message()
         while let dim = try dims.next() {
           if dim.number == 1 { dimensions.append(try ONNXDimension(try dim.message())) }

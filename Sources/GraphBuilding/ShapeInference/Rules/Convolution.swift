@@ -47,7 +47,8 @@ private func convolveTransposed(_ node: inout NodeInference) {
     let extra = node.ints("output_padding", standard: 0, count: rank)
   else { return node.set(shape: [input[0], channels] + unknown) }
   let full = (0..<rank).map { axis in
-    window.strides[axis] * (Extent(input[axis + 2]) - 1) + Extent(extra[axis]) + window.reach(axis)
+    Extent(window.strides[axis]) * (Extent(input[axis + 2]) - 1) + Extent(extra[axis])
+      + window.reach(axis)
   }
   var spatial: [Int?]
   if let wanted = node.ints("output_shape"), wanted.count >= rank {
@@ -56,11 +57,13 @@ private func convolveTransposed(_ node: inout NodeInference) {
     window.write(totals, upper: node.text("auto_pad") == "SAME_UPPER", &node)
     node.drop("output_shape")
   } else if window.pads.isEmpty {
-    spatial = (0..<rank).map { (Extent(input[$0 + 2]) * window.strides[$0]).value }
+    spatial = (0..<rank).map { (Extent(input[$0 + 2]) * Extent(window.strides[$0])).value }
     let totals = (0..<rank).map { (full[$0] - Extent(spatial[$0])).atLeast(0) }
     window.write(totals, upper: node.text("auto_pad") == "SAME_UPPER", &node)
   } else {
-    spatial = (0..<rank).map { (full[$0] - window.pads[$0] - window.pads[$0 + rank]).value }
+    spatial = (0..<rank).map {
+      (full[$0] - Extent(window.pads[$0]) - Extent(window.pads[$0 + rank])).value
+    }
   }
   for (axis, size) in spatial.enumerated() where (size ?? 0) < 0 {
     node.note("the padding is larger than dimension \(axis + 2)")

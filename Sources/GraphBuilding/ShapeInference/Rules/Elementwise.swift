@@ -27,7 +27,8 @@ private func arithmetic(
   _ node: inout NodeInference, _ onIntegers: IntegerOperation?, _ onFloats: FloatOperation?
 ) {
   // Until version 7 an attribute said how to stretch the second operand.
-  node.drop("broadcast", "consumed_inputs")
+  node.drop("broadcast")
+  node.drop("consumed_inputs")
   let axis = node.int("axis")
   node.drop("axis")
   var shapes = node.operands.compactMap { $0?.shape }
@@ -48,7 +49,7 @@ func combine(
   _ onIntegers: IntegerOperation?, _ onFloats: FloatOperation?
 ) -> ConstantValue? {
   // More operands than shape arithmetic ever has are not worth the time.
-  guard operands.count <= 16, let target = shape?.small,
+  guard operands.count <= 16, operands.first??.constant != nil, let target = shape?.small,
     var result = stretched(operands.first ?? nil, to: target)
   else {
     return nil

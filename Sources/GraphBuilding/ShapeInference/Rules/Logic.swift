@@ -33,7 +33,8 @@ private func compare(
   _ node: inout NodeInference, _ onIntegers: @escaping (Int64, Int64) -> Bool,
   _ onFloats: ((Double, Double) -> Bool)?
 ) {
-  node.drop("axis", "broadcast")
+  node.drop("axis")
+  node.drop("broadcast")
   guard let left = node.shape(0), let right = node.shape(1) else {
     return node.set(shape: nil, type: .bool)
   }

@@ -48,8 +48,8 @@ private func unpool(_ node: inout NodeInference) {
     return node.set(shape: [input[0], input[1]] + Array(repeating: nil, count: rank))
   }
   let spatial = (0..<rank).map { axis in
-    ((Extent(input[axis + 2]) - 1) * window.strides[axis] + window.reach(axis)
-      - window.pads[axis] - window.pads[axis + rank]).value
+    ((Extent(input[axis + 2]) - 1) * Extent(window.strides[axis]) + window.reach(axis)
+      - Extent(window.pads[axis]) - Extent(window.pads[axis + rank])).value
   }
   node.set(shape: [input[0], input[1]] + spatial)
 }

@@ -85,7 +85,8 @@ private func upsample(_ node: inout NodeInference) {
     node.note("the scales are not known")
     return node.set(shape: Array(repeating: nil, count: input.count))
   }
-  node.drop("height_scale", "width_scale")
+  node.drop("height_scale")
+  node.drop("width_scale")
   node.set("scales", .floats(scales.map(Float.init)))
   node.set(shape: zip(input, scales).map(scaled))
 }
