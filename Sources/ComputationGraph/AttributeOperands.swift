@@ -14,12 +14,11 @@ package enum AttributeOperands {
     return positions[position]
   }
 
-  /// Whether the operand at a position is spelled out by the node's attributes.
-  package static func isFolded(_ node: borrowing Node, position: Int) -> Bool {
-    for name in names(op: node.op, position: position) where node.attribute(name) != nil {
-      return true
+  /// Whether the operand at a position is spelled out by the operator's attributes.
+  package static func isFolded(op: String, attributes: [Attribute], position: Int) -> Bool {
+    names(op: op, position: position).contains { name in
+      attributes.contains { $0.isNamed(name) }
     }
-    return false
   }
 
   /// Whether an operator has such operands at all.

@@ -55,10 +55,7 @@ extension AttributeValue {
     case .int(let value): writer.int(Int(value))
     case .float(let value): writer.float(value)
     case .string(let value): writer.string(value)
-    case .ints(let values):
-      writer.beginArray()
-      for value in values { writer.int(Int(value)) }
-      writer.endArray()
+    case .ints(let values): writer.ints(values)
     case .floats(let values):
       writer.beginArray()
       for value in values { writer.float(value) }

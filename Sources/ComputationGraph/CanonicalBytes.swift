@@ -1,3 +1,5 @@
+internal import ByteReading
+
 /// Writes what a graph computes as bytes that are the same for every spelling of it.
 ///
 /// The bytes are only ever hashed or compared. Numbers are LEB128, texts and lists carry their
@@ -64,7 +66,7 @@ struct CanonicalBytes {
 
   mutating func append(_ text: String) {
     append(text.utf8.count)
-    bytes.append(contentsOf: text.utf8)
+    bytes.append(utf8: text)
   }
 
   /// A shape and a type; dimension 0 is cut where it carries the batch.
@@ -83,17 +85,22 @@ struct CanonicalBytes {
   mutating func append(op: String, attributes: [Attribute]) {
     append(op)
     append(attributes.count)
-    for attribute in attributes {
-      append(attribute.name)
-      let leadsWithBatch = Self.leadingBatch.contains { $0 == (op, attribute.name) }
-      append(attribute.value, leadsWithBatch: leadsWithBatch)
+    let leading = Self.leadingBatch(of: op)
+    for index in attributes.indices {
+      append(attributes[index].name)
+      let leadsWithBatch = leading.map { attributes[index].isNamed($0) } ?? false
+      append(attributes[index].value, leadsWithBatch: leadsWithBatch)
     }
   }
 
-  /// Attributes whose first element is a batch dimension.
-  private static let leadingBatch = [
-    ("Reshape", "shape"), ("Expand", "shape"), ("Resize", "sizes"), ("ConstantOfShape", "shape"),
-  ]
+  /// The attribute whose first element is a batch dimension.
+  private static func leadingBatch(of op: String) -> String? {
+    switch op {
+    case "Reshape", "Expand", "ConstantOfShape": "shape"
+    case "Resize": "sizes"
+    default: nil
+    }
+  }
 
   private mutating func append(_ value: AttributeValue, leadsWithBatch: Bool) {
     switch value {

@@ -33,7 +33,10 @@ struct OperandTable {
       if weight < weights.count, weights[weight].position == position || data == inputs.count {
         let use = weights[weight]
         let isFolded =
-          folds && AttributeOperands.isFolded(graph.nodes[node], position: use.position)
+          folds
+          && AttributeOperands.isFolded(
+            op: graph.nodes[node].op, attributes: graph.nodes[node].attributes,
+            position: use.position)
         entries.append(
           Entry(position: use.position, operand: .weight(use.weight), isFolded: isFolded))
         weight += 1

@@ -37,11 +37,7 @@ extension ValueInfo {
     writer.member("name", name)
     writer.key("shape")
     if let shape {
-      writer.beginArray()
-      for dimension in shape {
-        if let dimension { writer.int(dimension) } else { writer.null() }
-      }
-      writer.endArray()
+      writer.ints(shape)
     } else {
       writer.null()
     }

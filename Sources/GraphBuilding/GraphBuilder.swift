@@ -29,7 +29,7 @@ package struct GraphBuilder: Sendable {
   /// Builds the graph of a draft that an importer has made.
   package func build(_ draft: consuming GraphDraft) throws(GraphError) -> Graph {
     let order = try draft.operandsFirst()
-    let traits = draft.nodes.map { operators[$0.op] ?? .unknown }
+    let traits = draft.nodes.indices.map { operators[draft.nodes[$0].op] ?? .unknown }
     let weights = draft.weightMask(order, traits)
     var shapes: [[DraftDimension]] = []
     for input in draft.inputs where !weights[input] {

@@ -66,8 +66,7 @@ package struct JSONWriter: Sendable {
 
   /// Writes a string value.
   package mutating func string(_ value: String) {
-    var value = value
-    value.withUTF8 { unsafe appendQuoted(UnsafeRawBufferPointer($0)) }
+    unsafe value.utf8Span.span.withUnsafeBytes { unsafe appendQuoted($0) }
     needsComma = true
   }
 
@@ -85,13 +84,15 @@ package struct JSONWriter: Sendable {
 
   /// Writes a whole number.
   package mutating func int(_ value: Int) {
-    unsafe append(upTo: 20) { room in
-      unsafe room[0] = UInt8(ascii: "-")
-      let sign = value < 0 ? 1 : 0
-      return unsafe sign + Self.writeDigits(of: value.magnitude, to: room + sign)
-    }
+    unsafe append(upTo: 20) { room in unsafe Self.write(value, to: room) }
     needsComma = true
   }
+
+  /// Writes an array of whole numbers, those that are not known as `null`.
+  package mutating func ints(_ values: [Int?]) { appendArray(values.count) { values[$0] } }
+
+  /// Writes an array of whole numbers.
+  package mutating func ints(_ values: [Int64]) { appendArray(values.count) { Int(values[$0]) } }
 
   /// Writes a number; it has a point or an exponent, so that it is read back as one that may have
   /// a fraction. What JSON has no number for becomes the string `NaN`, `Infinity` or `-Infinity`.
@@ -171,6 +172,37 @@ package struct JSONWriter: Sendable {
     } else {
       word(value.isNaN ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"")
     }
+  }
+
+  /// All of an array at once, which takes half the time of a token after the other.
+  @inline(__always)
+  private mutating func appendArray(_ count: Int, _ value: (Int) -> Int?) {
+    unsafe append(upTo: count * 21 + 2) { room in
+      unsafe room[0] = UInt8(ascii: "[")
+      var end = 1
+      for index in 0..<count {
+        if index > 0 {
+          unsafe room[end] = UInt8(ascii: ",")
+          end += 1
+        }
+        unsafe end += Self.write(value(index), to: room + end)
+      }
+      unsafe room[end] = UInt8(ascii: "]")
+      return end + 1
+    }
+    needsComma = true
+  }
+
+  /// Writes a whole number, or `null`, and returns how many bytes it takes.
+  @inline(__always)
+  private static func write(_ value: Int?, to room: UnsafeMutablePointer<UInt8>) -> Int {
+    guard let value else {
+      unsafe room.update(from: ("null" as StaticString).utf8Start, count: 4)
+      return 4
+    }
+    unsafe room[0] = UInt8(ascii: "-")
+    let sign = value < 0 ? 1 : 0
+    return unsafe sign + writeDigits(of: value.magnitude, to: room + sign)
   }
 
   /// Writes the decimal digits of a number and returns how many they are.

@@ -14,7 +14,8 @@ struct GraphAssembly {
   private var operands: [Operand]
   private var weights: [Int]
   private var parameterCount: Extent = 0
-  private var isCounted: [Bool]
+  /// The node by which each value was counted last as a parameter; -1 before.
+  private var countedBy: [Int]
 
   init(_ inference: consuming GraphInference, _ traits: [OperatorTraits]) {
     draft = inference.draft
@@ -25,7 +26,7 @@ struct GraphAssembly {
     self.traits = traits
     operands = Array(repeating: .absent, count: draft.values.count)
     weights = Array(repeating: -1, count: draft.values.count)
-    isCounted = Array(repeating: false, count: draft.values.count)
+    countedBy = weights
   }
 
   /// Hands over the graph, its nodes in the given order and nothing canonical about it yet.
@@ -41,11 +42,11 @@ struct GraphAssembly {
     var total = (flops: 0 as Extent, macs: 0 as Extent, bytes: 0 as Extent)
     graph.nodes.reserveCapacity(order.count)
     for position in order where isNeeded[position] {
-      let node = node(position)
-      total.flops = total.flops + Extent(node.cost.flops)
-      total.macs = total.macs + Extent(node.cost.macs)
-      total.bytes = total.bytes + Extent(node.cost.bytes)
-      graph.nodes.append(node)
+      append(position)
+      let cost = graph.nodes[graph.nodes.count - 1].cost
+      total.flops = total.flops + Extent(cost.flops)
+      total.macs = total.macs + Extent(cost.macs)
+      total.bytes = total.bytes + Extent(cost.bytes)
     }
     graph.totals = Cost(
       flops: total.flops.value, macs: total.macs.value, parameters: parameterCount.value,
@@ -80,56 +81,74 @@ struct GraphAssembly {
     return isNeeded
   }
 
-  private mutating func node(_ position: Int) -> Node {
-    var node = Node(op: draft.nodes[position].op, name: draft.nodes[position].name)
-    if node.name?.isEmpty == true { node.name = nil }
-    swap(&node.attributes, &outcomes[position].attributes)
-    swap(&node.notes, &outcomes[position].notes)
+  /// Appends a node. Its lists are made one by one: to copy a whole node takes longer.
+  private mutating func append(_ position: Int) {
+    let op = draft.nodes[position].op
+    var attributes: [Attribute] = []
+    var notes: [String] = []
+    swap(&attributes, &outcomes[position].attributes)
+    swap(&notes, &outcomes[position].notes)
+    var cost = Cost(flops: outcomes[position].flops, macs: outcomes[position].macs)
     var bytes: Extent = 0
     var parameters: Extent = 0
-    var counted: [Int] = []
     let sources = draft.nodes[position].operands
     let operandCount = (sources.lastIndex { $0 >= 0 } ?? -1) + 1
     let weightCount = sources.count { $0 >= 0 && facts[$0].isWeight }
-    node.inputs.reserveCapacity(operandCount - weightCount)
-    node.weights.reserveCapacity(weightCount)
+    var inputs: [Operand] = []
+    var weights: [WeightUse] = []
+    inputs.reserveCapacity(operandCount - weightCount)
+    weights.reserveCapacity(weightCount)
     for index in 0..<operandCount {
       let operand = sources[index]
       guard operand >= 0 else {
-        node.inputs.append(.absent)
+        inputs.append(.absent)
         continue
       }
       guard facts[operand].isWeight else {
-        node.inputs.append(operands[operand])
+        inputs.append(operands[operand])
         bytes = bytes + Extent(facts[operand].byteCount)
         continue
       }
-      let weight = weight(operand)
-      node.weights.append(WeightUse(position: index, weight: weight))
-      if traits[position].mayFold, AttributeOperands.isFolded(node, position: index) { continue }
-      bytes = bytes + Extent(facts[aliases[operand]].byteCount)
-      for parameter in facts[operand].parameters where !counted.contains(parameter) {
-        counted.append(parameter)
-        let count = Extent(facts[parameter].count)
-        parameters = parameters + count
-        if !isCounted[parameter] { parameterCount = parameterCount + count }
-        isCounted[parameter] = true
+      weights.append(WeightUse(position: index, weight: weight(operand)))
+      if traits[position].mayFold,
+        AttributeOperands.isFolded(op: op, attributes: attributes, position: index)
+      {
+        continue
       }
+      bytes = bytes + Extent(facts[aliases[operand]].byteCount)
+      parameters = parameters + countParameters(of: operand, for: position)
     }
     let results = draft.nodes[position].outputs
-    node.outputs.reserveCapacity(results.count)
+    var outputs: [ValueInfo] = []
+    outputs.reserveCapacity(results.count)
     for (index, output) in results.enumerated() {
       guard output >= 0 else {
-        node.outputs.append(ValueInfo(shape: nil, type: nil))
+        outputs.append(ValueInfo(shape: nil, type: nil))
         continue
       }
       operands[output] = .node(graph.nodes.count, output: index)
-      node.outputs.append(info(output))
+      outputs.append(info(output))
       bytes = bytes + Extent(facts[output].byteCount)
     }
-    node.cost = Cost(
-      flops: outcomes[position].flops, macs: outcomes[position].macs, parameters: parameters.value, bytes: bytes.value)
-    return node
+    cost.parameters = parameters.value
+    cost.bytes = bytes.value
+    let name = draft.nodes[position].name
+    graph.nodes.append(
+      Node(
+        op: op, name: name.isEmpty ? nil : name, attributes: attributes, inputs: inputs,
+        weights: weights, outputs: outputs, cost: cost, notes: notes))
+  }
+
+  /// The elements of the weights behind an operand, each weight once a node.
+  private mutating func countParameters(of operand: Int, for position: Int) -> Extent {
+    var parameters: Extent = 0
+    for parameter in facts[operand].parameters where countedBy[parameter] != position {
+      let count = Extent(facts[parameter].count)
+      parameters = parameters + count
+      if countedBy[parameter] < 0 { parameterCount = parameterCount + count }
+      countedBy[parameter] = position
+    }
+    return parameters
   }
 
   private func info(_ value: Int) -> ValueInfo {

@@ -80,31 +80,36 @@ package struct ONNXImporter: ~Escapable {
     var kept: [Int] = []
     draft.nodes.reserveCapacity(graph.nodes.count)
     for position in graph.nodes.indices {
-      let node = graph.nodes[position]
-      if let value = constant(node) {
+      // No copies of whole nodes here, neither of the file's nor of the draft's.
+      if let value = constant(graph.nodes[position]) {
         _ = try define(value, by: graph.nodes[position].label(at: position))
         continue
       }
-      let isStandard = node.domain.isEmpty || node.domain == "ai.onnx"
-      let opset =
-        isStandard
-        ? standardOpset : Int(clamping: model.operatorSetVersion(domain: node.domain) ?? 1)
-      var result = GraphDraft.Node(
-        op: isStandard ? node.opType : node.domain + "." + node.opType, opset: opset,
-        name: node.name)
-      result.attributes.reserveCapacity(node.attributes.count)
-      for attribute in node.attributes { append(attribute, to: &result) }
-      result.outputs.reserveCapacity(node.outputs.count)
-      for name in node.outputs {
-        guard !name.isEmpty else {
-          result.outputs.append(-1)
-          continue
-        }
-        let value = GraphDraft.Value(name: name)
-        result.outputs.append(try define(value, by: node.label(at: position)))
+      let domain = graph.nodes[position].domain
+      var op = graph.nodes[position].opType
+      var opset = standardOpset
+      if !domain.isEmpty, domain != "ai.onnx" {
+        op = domain + "." + op
+        opset = Int(clamping: model.operatorSetVersion(domain: domain) ?? 1)
       }
+      var outputs: [Int] = []
+      outputs.reserveCapacity(graph.nodes[position].outputs.count)
+      for name in graph.nodes[position].outputs {
+        let number =
+          name.isEmpty
+          ? -1
+          : try define(
+            GraphDraft.Value(name: name), by: graph.nodes[position].label(at: position))
+        outputs.append(number)
+      }
+      let (attributes, notes) = attributes(of: graph.nodes[position].attributes)
+      let index = draft.nodes.count
+      draft.nodes.append(
+        GraphDraft.Node(
+          op: op, opset: opset, name: graph.nodes[position].name, attributes: attributes,
+          outputs: outputs))
+      if !notes.isEmpty { draft.nodes[index].notes = notes }
       kept.append(position)
-      draft.nodes.append(result)
     }
     for (index, position) in kept.enumerated() {
       var operands: [Int] = []
@@ -169,7 +174,7 @@ package struct ONNXImporter: ~Escapable {
   }
 
   /// What a Constant node stands for.
-  private func constant(_ node: ONNXNode) -> GraphDraft.Value? {
+  private func constant(_ node: borrowing ONNXNode) -> GraphDraft.Value? {
     guard node.opType == "Constant", node.domain.isEmpty, let name = node.outputs.first,
       !name.isEmpty
     else { return nil }
@@ -192,9 +197,24 @@ package struct ONNXImporter: ~Escapable {
     return value
   }
 
-  private func append(_ attribute: ONNXAttribute, to node: inout GraphDraft.Node) {
+  /// The attributes that the graph record has room for, and notes on the others.
+  private func attributes(of given: [ONNXAttribute]) -> ([Attribute], notes: [String]) {
+    guard !given.isEmpty else { return ([], []) }
+    var attributes: [Attribute] = []
+    var notes: [String] = []
+    // Some room for those that the node leaves out.
+    attributes.reserveCapacity(given.count + 2)
+    for index in given.indices { append(given[index], to: &attributes, &notes) }
+    return (attributes, notes)
+  }
+
+  private func append(
+    _ attribute: borrowing ONNXAttribute, to attributes: inout [Attribute],
+    _ notes: inout [String]
+  ) {
+    let name = attribute.name
     func keep(_ value: AttributeValue) {
-      node.attributes.append(Attribute(name: attribute.name, value: value))
+      attributes.append(Attribute(name: name, value: value))
     }
     switch attribute.value {
     case .int(let value): keep(.int(value))
@@ -208,13 +228,13 @@ package struct ONNXImporter: ~Escapable {
       switch contents(tensor)?.elements {
       case .ints(let values): keep(.ints(values.compactMap { $0 }))
       case .floats(let values): keep(.floats(values.map(Float.init)))
-      case nil: node.notes.append("attribute \(attribute.name), a tensor, is left out")
+      case nil: notes.append("attribute \(name), a tensor, is left out")
       }
-      node.attributes.append(Attribute(name: attribute.name + "_type", value: .string(type)))
+      attributes.append(Attribute(name: name + "_type", value: .string(type)))
     case .graph, .graphs:
-      node.notes.append("the graph in attribute \(attribute.name) is not followed")
+      notes.append("the graph in attribute \(name) is not followed")
     case .none, .reference, .sparseTensor, .sparseTensors, .tensors, .type, .types:
-      node.notes.append("attribute \(attribute.name) is left out")
+      notes.append("attribute \(name) is left out")
     }
   }
 }

@@ -27,7 +27,11 @@ extension NodeInference {
   }
 
   func int(_ name: String) -> Int64? {
-    if case .int(let value) = attribute(name) { value } else { nil }
+    for index in attributes.indices where attributes[index].isNamed(name) {
+      if case .int(let value) = attributes[index].value { return value }
+      return nil
+    }
+    return nil
   }
 
   /// The integer, which becomes `standard` if the node does not say.

@@ -10,15 +10,19 @@ struct SlidingWindow {
   var pads: [Int64]
   let roundsUp: Bool
 
-  /// Reads the window's attributes and fills in what is left out. `weights` has the spatial
-  /// dimensions of the weights, for nodes without `kernel_shape`.
-  init?(_ node: inout NodeInference, rank: Int, kernel weights: [Int?]? = nil) {
-    if node.ints("kernel_shape") == nil, let weights {
-      let known = weights.compactMap { $0 }
-      if known.count == rank { node.set("kernel_shape", known) }
+  /// Reads the window's attributes and fills in what is left out. `weights` is the shape of the
+  /// weights, for nodes without `kernel_shape`.
+  init?(_ node: inout NodeInference, rank: Int, weights: Shape? = nil) {
+    var kernel = node.ints("kernel_shape")
+    if kernel == nil, let weights {
+      let known = weights.dropFirst(2).compactMap { $0 }
+      if known.count == rank {
+        node.set("kernel_shape", known)
+        kernel = known.map(Int64.init)
+      }
     }
-    guard let kernel = node.ints("kernel_shape"), kernel.count == rank else {
-      let count = node.ints("kernel_shape")?.count
+    guard let kernel, kernel.count == rank else {
+      let count = kernel?.count
       node.note(
         count.map { "kernel_shape has \($0) numbers; expected \(rank)" } ?? "no kernel_shape")
       return nil
@@ -44,40 +48,45 @@ struct SlidingWindow {
     (Extent(kernel[axis]) - 1) * Extent(dilations[axis]) + 1
   }
 
-  /// The spatial dimensions of the result. Padding that the node asks for by `auto_pad` is worked
-  /// out here and written down as `pads`.
-  mutating func slide(over input: [Int?], _ node: inout NodeInference) -> [Int?] {
+  /// The shape of the result: X [N, C, D…] → [N, `channels`, D′…]. Padding that the node asks for by
+  /// `auto_pad` is worked out here and written down as `pads`.
+  mutating func slide(
+    over input: Shape, channels: Int?, _ node: inout NodeInference
+  ) -> Shape {
     resolveAutomaticPadding(input, &node)
-    guard pads.count == 2 * input.count else {
-      // The size does not depend on the padding, which alone is not known.
-      return input.indices.map { Extent(input[$0]).dividedUp(by: Extent(strides[$0])).value }
-    }
-    return input.indices.map { axis in
-      let size = Extent(input[axis])
-      let stride = Extent(strides[axis])
-      let before = Extent(pads[axis])
-      let room = size + before + Extent(pads[axis + input.count]) - reach(axis)
-      guard let free = room.value else { return nil }
-      guard free >= 0 else {
-        node.note("the kernel does not fit into dimension \(axis + 2)")
-        return nil
-      }
-      guard roundsUp else { return (room / stride + 1).value }
-      var count = room.dividedUp(by: stride) + 1
-      // A window that would start in the padding behind is left out.
-      if let start = ((count - 1) * stride - size - before).value, start >= 0 {
-        count = count - 1
-      }
-      return count.value
-    }
+    var shape: Shape = []
+    shape.reserveCapacity(input.count)
+    shape.append(input[0])
+    shape.append(channels)
+    for axis in kernel.indices { shape.append(count(axis, Extent(input[axis + 2]), &node)) }
+    return shape
   }
 
-  private mutating func resolveAutomaticPadding(_ input: [Int?], _ node: inout NodeInference) {
+  /// How many windows there are along one spatial dimension.
+  private func count(_ axis: Int, _ size: Extent, _ node: inout NodeInference) -> Int? {
+    let stride = Extent(strides[axis])
+    // The number does not depend on the padding, which alone is not known.
+    guard pads.count == 2 * kernel.count else { return size.dividedUp(by: stride).value }
+    let before = Extent(pads[axis])
+    let room = size + before + Extent(pads[axis + kernel.count]) - reach(axis)
+    guard let free = room.value else { return nil }
+    guard free >= 0 else {
+      node.note("the kernel does not fit into dimension \(axis + 2)")
+      return nil
+    }
+    guard roundsUp else { return (room / stride + 1).value }
+    var count = room.dividedUp(by: stride) + 1
+    // A window that would start in the padding behind is left out.
+    if let start = ((count - 1) * stride - size - before).value, start >= 0 { count = count - 1 }
+    return count.value
+  }
+
+  private mutating func resolveAutomaticPadding(_ input: Shape, _ node: inout NodeInference) {
     guard pads.isEmpty, let mode = node.text("auto_pad") else { return }
-    let totals = input.indices.map { axis in
+    let totals = kernel.indices.map { axis in
       let stride = Extent(strides[axis])
-      let count = Extent(input[axis]).dividedUp(by: stride)
-      return ((count - 1) * stride + reach(axis) - Extent(input[axis])).atLeast(0)
+      let size = Extent(input[axis + 2])
+      return ((size.dividedUp(by: stride) - 1) * stride + reach(axis) - size).atLeast(0)
     }
     write(totals, upper: mode == "SAME_UPPER", &node)
   }

@@ -30,9 +30,9 @@ extension ONNXGraph {
       switch field.number {
       case 1:
         do {
-          nodes.append(try ONNXNode(try field.message(), offset: field.offset, limits: limits))
+          try nodes.append(node: field, limits: limits)
         } catch {
-          throw error.inside("node[\(nodes.count)]")
+          throw error.inside("node[\(nodes.count - 1)]")
         }
       case 2: name = try field.text()
       case 5:

@@ -26,12 +26,22 @@ package struct ONNXNode: Sendable {
   }
 }
 
+extension [ONNXNode] {
+  /// Reads a node, which has its place in the list already when this throws.
+  mutating func append(
+    node field: borrowing ProtobufField, limits: ReadLimits
+  ) throws(FormatError) {
+    append(ONNXNode(offset: field.offset))
+    try self[count - 1].read(try field.message(), limits: limits)
+  }
+}
+
 extension ONNXNode {
-  init(
-    _ fields: consuming ProtobufReader, offset: Int, limits: ReadLimits
+  // Read in its place: a node that is returned is copied.
+  fileprivate mutating func read(
+    _ fields: consuming ProtobufReader, limits: ReadLimits
   ) throws(FormatError) {
     var fields = fields
-    self.init(offset: offset)
     // Room for most nodes, made once: lists that grow an element at a time take twice as long.
     inputs.reserveCapacity(5)
     while let field = try fields.next() {
@@ -90,9 +100,9 @@ extension ONNXFunction {
       case 6: attributeNames.append(try field.text())
       case 7:
         do {
-          nodes.append(try ONNXNode(try field.message(), offset: field.offset, limits: limits))
+          try nodes.append(node: field, limits: limits)
         } catch {
-          throw error.inside("node[\(nodes.count)]")
+          throw error.inside("node[\(nodes.count - 1)]")
         }
       case 9: operatorSets.append(try ONNXOperatorSet(try field.message()))
       case 10: domain = try field.text()

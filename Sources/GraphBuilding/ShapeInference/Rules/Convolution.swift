@@ -26,12 +26,11 @@ private func convolve(_ node: inout NodeInference, weights: Int, type: ElementTy
   {
     node.note("\(channels) channels; the weights expect \(perGroup)")
   }
-  let unknown: [Int?] = Array(repeating: nil, count: rank)
-  guard
-    var window = SlidingWindow(&node, rank: rank, kernel: filters.map { Array($0.dropFirst(2)) })
-  else { return node.set(shape: [input[0], filters?[0]] + unknown, type: type) }
-  let spatial = window.slide(over: Array(input.dropFirst(2)), &node)
-  node.set(shape: [input[0], filters?[0]] + spatial, type: type)
+  guard var window = SlidingWindow(&node, rank: rank, weights: filters) else {
+    let unknown: [Int?] = Array(repeating: nil, count: rank)
+    return node.set(shape: [input[0], filters?[0]] + unknown, type: type)
+  }
+  node.set(shape: window.slide(over: input, channels: filters?[0] ?? nil, &node), type: type)
 }
 
 /// X [N, C, D…], W [C, M/group, k…] → [N, M, D′…]
@@ -43,7 +42,7 @@ private func convolveTransposed(_ node: inout NodeInference) {
   let channels = filters.flatMap { $0.count > 1 ? (Extent($0[1]) * group).value : nil }
   let unknown: [Int?] = Array(repeating: nil, count: rank)
   guard filters == nil || filters?.count == input.count,
-    var window = SlidingWindow(&node, rank: rank, kernel: filters.map { Array($0.dropFirst(2)) }),
+    var window = SlidingWindow(&node, rank: rank, weights: filters),
     let extra = node.ints("output_padding", standard: 0, count: rank)
   else { return node.set(shape: [input[0], channels] + unknown) }
   let full = (0..<rank).map { axis in

@@ -24,9 +24,11 @@ let poolingRules: [String: ShapeRule] = [
 private func pool(_ node: inout NodeInference) {
   guard let input = node.shape(0), input.count >= 2 else { return node.set(shape: nil) }
   let rank = input.count - 2
-  var shape: Shape = [input[0], input[1]] + Array(repeating: nil, count: rank)
+  let shape: Shape
   if var window = SlidingWindow(&node, rank: rank) {
-    shape = [input[0], input[1]] + window.slide(over: Array(input.dropFirst(2)), &node)
+    shape = window.slide(over: input, channels: input[1], &node)
+  } else {
+    shape = [input[0], input[1]] + Array(repeating: nil, count: rank)
   }
   node.set(shape: shape)
   node.set(1, shape: shape, type: .int64)
