@@ -1,4 +1,5 @@
 internal import GRDB
+internal import RecordStreams
 
 /// How a catalog's file is opened.
 enum Connection {
@@ -32,10 +33,15 @@ enum Connection {
           PRAGMA wal_autocheckpoint = 50000;
           """)
     }
+    // Killed at any moment, a merge leaves a catalog or no file.
+    try NewFile.appear(at: path) { temporary in
+      let queue = try DatabaseQueue(path: temporary)
+      try Migrations.apply(to: queue)
+      try queue.close()
+    }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.writeWithoutTransaction { database in
-      // A merge may have been killed after the migrator made its own table, and nothing else.
-      let tables = "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'"
+      let tables = "SELECT count(*) FROM sqlite_master"
       let isEmpty = try Int.fetchOne(database, sql: tables) == 0
       guard try isEmpty || isCatalog(database) else { throw CatalogError(path, .notACatalog) }
       let version = try isEmpty ? 0 : version(of: database)

@@ -73,7 +73,8 @@ package final class AtomicFile: ByteSink {
     throw StreamError(path, .create, .system(EEXIST))
   }
 
-  private static func syncFolder(of path: String) throws(StreamError) {
+  /// Brings a file's name in its folder to the disk.
+  static func syncFolder(of path: String) throws(StreamError) {
     let folder = split(path).folder
     let opened = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard opened >= 0 else { throw StreamError(folder, .sync, .system(errno)) }
@@ -84,7 +85,8 @@ package final class AtomicFile: ByteSink {
     }
   }
 
-  private static func split(_ path: String) -> (folder: String, file: Substring) {
+  /// The folder of a path and the name in it.
+  static func split(_ path: String) -> (folder: String, file: Substring) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path[...]) }
     let folder = slash == path.startIndex ? "/." : String(path[..<slash])
     return (folder, path[path.index(after: slash)...])
