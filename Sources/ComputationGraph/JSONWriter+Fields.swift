@@ -24,6 +24,8 @@ extension JSONWriter {
     guard !values.isEmpty || !leavingOutEmpty else { return }
     self.key(key)
     beginArray()
+    // A span lends its elements; an array would hand out a copy of each.
+    let values = values.span
     for index in values.indices { write(values[index], &self) }
     endArray()
   }

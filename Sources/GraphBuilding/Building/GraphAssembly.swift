@@ -142,7 +142,8 @@ struct GraphAssembly {
   /// The elements of the weights behind an operand, each weight once a node.
   private mutating func countParameters(of operand: Int, for position: Int) -> Extent {
     var parameters: Extent = 0
-    for parameter in facts[operand].parameters where countedBy[parameter] != position {
+    facts[operand].parameters.forEach { parameter in
+      guard countedBy[parameter] != position else { return }
       let count = Extent(facts[parameter].count)
       parameters = parameters + count
       if countedBy[parameter] < 0 { parameterCount = parameterCount + count }

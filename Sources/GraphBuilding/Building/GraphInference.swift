@@ -41,7 +41,7 @@ struct GraphInference {
       facts[number].constant = draft.values[number].constant
       facts[number].isWeight = true
       if facts[number].type?.isFloat == true, facts[number].shape?.isEmpty == false {
-        facts[number].parameters = [number]
+        facts[number].parameters = .one(number)
       }
     }
     for input in draft.inputs where !weights[input] {
@@ -182,7 +182,7 @@ struct GraphInference {
         // What is made of very many weights counts as one of its own: lists must not add up.
         let parameters = inference.parameters
         inference.outputs[index].parameters =
-          parameters.count <= Self.parameterLimit ? parameters : [output]
+          parameters.count <= Self.parameterLimit ? parameters : .one(output)
       }
       let elements = inference.outputs[index].constant?.count ?? 0
       constantBudget -= elements
@@ -218,13 +218,9 @@ extension NodeInference {
   fileprivate var readsShape: Bool { op == "Shape" || op == "Size" }
 
   /// The weights of the file that the operands are made of, each once.
-  fileprivate var parameters: [Int] {
-    var parameters: [Int] = []
-    for case let operand? in operands {
-      for parameter in operand.parameters where !parameters.contains(parameter) {
-        parameters.append(parameter)
-      }
-    }
+  fileprivate var parameters: ParameterSet {
+    var parameters = ParameterSet.none
+    for case let operand? in operands { operand.parameters.forEach { parameters.insert($0) } }
     return parameters
   }
 }

@@ -21,7 +21,10 @@ struct BuildRequest: Sendable {
       graph.name = name
       graph.family = family
       graph.source = Source(format: "onnx", path: path, sha256: ContentHash(of: file).hexDigits)
-      var writer = JSONWriter()
+      // About as much as a record takes: storage that grows is copied many times over.
+      var storage: [UInt8] = []
+      storage.reserveCapacity(graph.nodes.count * 384 + graph.weights.count * 64 + 1024)
+      var writer = JSONWriter(appendingTo: storage)
       graph.write(to: &writer)
       writer.endLine()
       return GraphRecord(id: graph.id ?? "", line: writer.take())

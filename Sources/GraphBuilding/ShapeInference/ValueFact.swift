@@ -13,7 +13,7 @@ struct ValueFact: Sendable, Equatable {
   /// Whether it was computed from the shape of a data value, and so may change with the batch.
   var followsShape = false
   /// The weights of the file that it is made of, by value number; scalars and whole numbers aside.
-  var parameters: [Int] = []
+  var parameters = ParameterSet.none
 
   var rank: Int? { shape?.count }
 
