@@ -22,6 +22,7 @@ struct WireCursor: ~Escapable {
   var isAtEnd: Bool { position == octets.count }
 
   /// Lends the next bytes and steps over them.
+  @inline(__always)
   @_lifetime(copy self)
   mutating func readBytes(_ count: Int) throws(FormatError) -> RawSpan {
     let available = octets.count - position

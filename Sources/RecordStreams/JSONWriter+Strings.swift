@@ -1,30 +1,52 @@
 extension JSONWriter {
-  /// Appends UTF-8 text in quotes, with quotes, backslashes and control characters escaped.
-  mutating func appendQuoted(_ text: UnsafeRawBufferPointer) {
+  /// Appends UTF-8 text in quotes, with quotes, backslashes and control characters escaped, and
+  /// one more byte after it if there is one.
+  mutating func appendQuoted(_ text: UnsafeRawBufferPointer, before next: UInt8? = nil) {
     guard unsafe !Self.needsEscapes(text) else {
       unsafe appendEscaped(text)
+      if let next { bytes.append(next) }
       return
     }
-    unsafe append(upTo: text.count + 2) { room in
+    unsafe append(upTo: text.count + 3) { room in
       unsafe room[0] = UInt8(ascii: "\"")
       if let base = text.baseAddress {
         unsafe UnsafeMutableRawPointer(room + 1).copyMemory(from: base, byteCount: text.count)
       }
       unsafe room[text.count + 1] = UInt8(ascii: "\"")
-      return text.count + 2
+      guard let next else { return text.count + 2 }
+      unsafe room[text.count + 2] = next
+      return text.count + 3
     }
   }
 
   private static func needsEscapes(_ text: UnsafeRawBufferPointer) -> Bool {
-    // Without an early end the loop becomes one over vectors.
-    var found: UInt8 = 0
-    for index in 0..<text.count {
-      let byte = unsafe text[index]
-      found |= byte < 0x20 ? 1 : 0
-      found |= byte == UInt8(ascii: "\"") ? 1 : 0
-      found |= byte == UInt8(ascii: "\\") ? 1 : 0
+    // Eight bytes at a time. A loop over vectors takes four times as long for names, which are
+    // short.
+    var index = 0
+    while index + 8 <= text.count {
+      let word = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if needsEscape(word) { return true }
+      index += 8
     }
-    return found != 0
+    var rest: UInt64 = 0x2020_2020_2020_2020
+    while index < text.count {
+      rest = unsafe rest << 8 | UInt64(text[index])
+      index += 1
+    }
+    return needsEscape(rest)
+  }
+
+  /// Whether one of eight bytes is a quote, a backslash or below 0x20.
+  ///
+  /// Reference: <https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord>
+  @inline(__always)
+  private static func needsEscape(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let controls = (word &- ones &* 0x20) & ~word
+    let found = controls | (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+    return found & (ones &* 0x80) != 0
   }
 
   private mutating func appendEscaped(_ text: UnsafeRawBufferPointer) {

@@ -59,14 +59,13 @@ package struct JSONWriter: Sendable {
 
   /// Writes a key.
   package mutating func key(_ key: String) {
-    string(key)
-    bytes.append(UInt8(ascii: ":"))
+    unsafe key.utf8.span.withUnsafeBytes { unsafe appendQuoted($0, before: UInt8(ascii: ":")) }
     needsComma = false
   }
 
   /// Writes a string value.
   package mutating func string(_ value: String) {
-    unsafe value.utf8Span.span.withUnsafeBytes { unsafe appendQuoted($0) }
+    unsafe value.utf8.span.withUnsafeBytes { unsafe appendQuoted($0) }
     needsComma = true
   }
 

@@ -66,7 +66,7 @@ struct GraphInference {
     var inference = NodeInference(
       op: op, opset: draft.nodes[position].opset, operands: operands(of: position),
       batchChange: binding.change, attributes: takeAttributes(of: position, traits),
-      outputs: Array(repeating: ValueFact(), count: draft.nodes[position].outputs.count),
+      outputs: blankOutputs(of: position),
       notes: takeNotes(of: position))
     if let rule = traits.rule {
       rule(&inference)
@@ -90,6 +90,15 @@ struct GraphInference {
 
   private func operands(of position: Int) -> [ValueFact?] {
     draft.nodes[position].operands.map { $0 < 0 ? nil : facts[$0] }
+  }
+
+  /// An output each of which nothing is known. (`Array(repeating:count:)` looks its type up at run
+  /// time, which takes longer than all else here.)
+  private func blankOutputs(of position: Int) -> [ValueFact] {
+    var outputs: [ValueFact] = []
+    outputs.reserveCapacity(draft.nodes[position].outputs.count)
+    for _ in draft.nodes[position].outputs { outputs.append(ValueFact()) }
+    return outputs
   }
 
   /// The node's attributes, those that it leaves out filled in where they are always the same.
