@@ -80,8 +80,8 @@ package struct ONNXImporter: ~Escapable {
     var kept: [Int] = []
     draft.nodes.reserveCapacity(graph.nodes.count)
     for position in graph.nodes.indices {
-      // No copies of whole nodes here, neither of the file's nor of the draft's.
-      if let value = constant(graph.nodes[position]) {
+      // The name first: the function takes a copy of the node.
+      if graph.nodes[position].opType == "Constant", let value = constant(graph.nodes[position]) {
         _ = try define(value, by: graph.nodes[position].label(at: position))
         continue
       }
@@ -173,11 +173,9 @@ package struct ONNXImporter: ~Escapable {
     }
   }
 
-  /// What a Constant node stands for.
+  /// What a node called Constant stands for; `nil` if it is another domain's.
   private func constant(_ node: borrowing ONNXNode) -> GraphDraft.Value? {
-    guard node.opType == "Constant", node.domain.isEmpty, let name = node.outputs.first,
-      !name.isEmpty
-    else { return nil }
+    guard node.domain.isEmpty, let name = node.outputs.first, !name.isEmpty else { return nil }
     var value = GraphDraft.Value(name: name, isWeight: true)
     switch node.attributes.first?.value {
     case .tensor(let tensor): return weight(tensor, name: name)
