@@ -50,7 +50,7 @@ struct JSONSpeedTests {
       }
     }
     var writer = JSONWriter()
-    let writing = try Self.seconds {
+    let writing = Self.seconds {
       for _ in 0..<rounds {
         writer.removeAll()
         Self.graph.write(to: &writer)
