@@ -1,4 +1,5 @@
 /// The value of an operator's attribute.
+@usableFromInline
 package enum AttributeValue: Sendable, Equatable {
   case int(Int64)
   case float(Float)
@@ -9,9 +10,10 @@ package enum AttributeValue: Sendable, Equatable {
 }
 
 /// A named attribute; a node keeps its attributes sorted by name.
+@usableFromInline
 package struct Attribute: Sendable, Equatable {
   /// The attribute's name in ONNX's vocabulary.
-  package var name: String
+  @usableFromInline package var name: String
   /// The attribute's value.
   package var value: AttributeValue
 
@@ -21,7 +23,9 @@ package struct Attribute: Sendable, Equatable {
     self.value = value
   }
 
-  /// Whether the attribute has this name. (Lengths differ mostly, and are compared much faster.)
+  /// Whether the attribute has this name. Lengths differ mostly, and are compared much faster; and
+  /// what is not inlined elsewhere is handed a copy of the attribute.
+  @inlinable
   package func isNamed(_ name: String) -> Bool {
     self.name.utf8.count == name.utf8.count && self.name == name
   }
