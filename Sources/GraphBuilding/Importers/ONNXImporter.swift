@@ -65,7 +65,7 @@ package struct ONNXImporter: ~Escapable {
     let weights = draft.values.count
     for info in graph.inputs {
       // Old files list their initializers as inputs too.
-      if let number = numbers[info.name], number < weights { continue }
+      if weights > 0, let number = numbers[info.name], number < weights { continue }
       let value = GraphDraft.Value(
         name: info.name, shape: info.shape?.map(DraftDimension.init), type: info.elementType)
       draft.inputs.append(try define(value, by: "input"))
@@ -202,19 +202,20 @@ package struct ONNXImporter: ~Escapable {
     var notes: [String] = []
     // Some room for those that the node leaves out.
     attributes.reserveCapacity(given.count + 2)
-    for index in given.indices { append(given[index], to: &attributes, &notes) }
+    for index in given.indices {
+      append(given[index].name, given[index].value, to: &attributes, &notes)
+    }
     return (attributes, notes)
   }
 
   private func append(
-    _ attribute: borrowing ONNXAttribute, to attributes: inout [Attribute],
+    _ name: String, _ value: ONNXAttribute.Value, to attributes: inout [Attribute],
     _ notes: inout [String]
   ) {
-    let name = attribute.name
     func keep(_ value: AttributeValue) {
       attributes.append(Attribute(name: name, value: value))
     }
-    switch attribute.value {
+    switch value {
     case .int(let value): keep(.int(value))
     case .float(let value): keep(.float(value))
     case .string(let bytes): keep(.string(String(decoding: bytes, as: UTF8.self)))
