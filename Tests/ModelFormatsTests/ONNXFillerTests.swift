@@ -102,7 +102,7 @@ struct ONNXFillerTests {
   @Test func `refuses tensors that would fill the disk`() {
     let model = TinyModel.model(
       TinyModel.graph {
-        $0.write(5, message: TinyModel.tensor("w", [1_000_000_000, 1_000_000_000]))
+        $0.write(5, message: TinyModel.tensor("w", [1_000_000, 1_000_000]))
       })
     let sink = MemorySink()
     let error = #expect(throws: FormatError.self) {

@@ -110,6 +110,23 @@ struct ONNXModelTests {
     #expect(error?.reason == .overLimit("graphs nested too deep"))
   }
 
+  static let impossible: [(tensor: ProtobufWriter, reason: FormatError.Reason)] = [
+    (
+      TinyModel.tensor("w", [1_000_000_000, 1_000_000_000]),
+      .overLimit("a tensor of 1000000000000000000 elements, expected at most 1099511627776")
+    ),
+    (TinyModel.tensor("w", [-1, 3]), .malformed("dimensions [-1, 3] of a tensor")),
+    (TinyModel.raw("w", [3], [0, 0, 0, 0]), .malformed("4 bytes of raw_data, expected 12")),
+  ]
+
+  @Test(arguments: impossible.indices)
+  func `refuses tensors that cannot be`(index: Int) {
+    let (tensor, reason) = Self.impossible[index]
+    let error = #expect(throws: FormatError.self) { try read { $0.write(5, message: tensor) } }
+    #expect(error?.reason == reason)
+    #expect(error?.trail == ["initializer[0]", "graph", "ModelProto"])
+  }
+
   // MARK: Noise
 
   @Test func `survives a file cut at every byte`() {

@@ -125,7 +125,7 @@ private func tensor(
   _ field: borrowing ProtobufField, _ limits: ReadLimits, part: @autoclosure () -> String
 ) throws(FormatError) -> ONNXTensor {
   do {
-    return try ONNXTensor(try field.message(), limits: limits)
+    return try ONNXTensor(try field.message(), limits: limits).checked()
   } catch {
     throw error.inside(part())
   }

@@ -107,9 +107,7 @@ struct ONNXFillPlanner {
   private func values(
     for tensor: ONNXTensor, name: String, at offset: Int
   ) throws(FormatError) -> SyntheticValues? {
-    guard let count = tensor.elementCount else {
-      throw FormatError(.malformed("dimensions \(tensor.dims) of a tensor"), at: offset)
-    }
+    let count = try tensor.checkedCount(limit: ONNXTensor.largestCount)
     let values = SyntheticValues(
       tensor: tensor, count: count, name: name, role: roles[name], seed: options.seed)
     if let values, values.byteCount > options.limit { throw overLimit(at: offset) }

@@ -37,7 +37,7 @@ extension ONNXGraph {
       case 2: name = try field.text()
       case 5:
         do {
-          initializers.append(try ONNXTensor(try field.message(), limits: limits))
+          initializers.append(try ONNXTensor(try field.message(), limits: limits).checked())
         } catch {
           throw error.inside("initializer[\(initializers.count)]")
         }

@@ -70,18 +70,6 @@ extension ONNXTensor {
     return values
   }
 
-  private func checkedCount(limit: Int) throws(FormatError) -> Int {
-    guard let count = elementCount else {
-      throw FormatError(.malformed("dimensions \(dims) of a tensor"), at: range.lowerBound)
-    }
-    guard count <= limit else {
-      throw FormatError(
-        .overLimit("a tensor of \(count) elements, at most \(limit) are read"),
-        at: range.lowerBound)
-    }
-    return count
-  }
-
   private func known(_ type: ElementType?) throws(FormatError) -> ElementType {
     guard let type else {
       throw FormatError(.unsupported("tensor data type \(dataType)"), at: range.lowerBound)
@@ -92,12 +80,10 @@ extension ONNXTensor {
   private func rawElements(
     in file: RawSpan, _ range: Range<Int>, bitWidth: Int, count: Int
   ) throws(FormatError) -> PackedElements {
-    // `count` is within a limit, so the product cannot overflow.
-    let expected = (count * bitWidth + 7) / 8
-    guard range.count == expected, range.upperBound <= file.byteCount else {
+    try checkRaw(range, bitWidth: bitWidth, count: count)
+    guard range.upperBound <= file.byteCount else {
       throw FormatError(
-        .malformed("\(range.count) bytes of raw_data, expected \(expected)"),
-        at: range.lowerBound)
+        .truncated(needed: range.upperBound, available: file.byteCount), at: range.lowerBound)
     }
     return PackedElements(bytes: file.extracting(range).copied(), bitWidth: bitWidth)
   }
