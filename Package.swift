@@ -200,6 +200,8 @@ if Context.environment["PERFMILL_FUZZ"] != nil {
     fuzzer("fuzz-protobuf", of: ["ProtobufFormat"]),
     fuzzer("fuzz-json", of: ["RecordStreams"]),
     fuzzer("fuzz-onnx", of: ["ModelFormats"]),
+    fuzzer(
+      "fuzz-graph", of: ["ByteReading", "ComputationGraph", "GraphBuilding", "RecordStreams"]),
     fuzzer("fuzz-labels", of: ["ByteReading", "RecordStreams", "LabelFormats"]),
     fuzzer(
       "fuzz-records", of: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets"]),
