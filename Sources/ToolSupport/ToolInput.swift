@@ -28,12 +28,13 @@ package struct ToolInput {
     }
   }
 
-  /// Opens the input as lines of text; one that begins as no text does is refused as a whole.
-  func openText() throws -> any ByteSource {
+  /// Opens the input as lines of text.
+  ///
+  /// - Returns: The stream, from its first byte.
+  /// - Throws: `BinaryInput` if it begins as no text does, and why it cannot be read.
+  package func openText() throws -> any ByteSource {
     let source = try PeekedSource(try open(), count: 512)
-    if let zero = source.prefix.firstIndex(of: 0) {
-      throw FormatError(.malformed("a zero byte; lines of text were expected"), at: zero)
-    }
+    if let binary = BinaryInput(prefix: source.prefix) { throw binary }
     return source
   }
 

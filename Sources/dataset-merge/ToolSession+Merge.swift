@@ -12,13 +12,15 @@ extension ToolSession {
         if let path = input.path, Catalog.isDatabase(path) {
           try writer.merge(Catalog(readingAt: path)) { try refuse($0) }
         } else {
-          try writer.merge(input.open(), jobs: jobs) {
+          try writer.merge(input.openText(), jobs: jobs) {
             try refuse($0)
           } progress: {
             showProgress($0, "records", share: $1)
           }
         }
       } catch let error as StreamError {
+        try refuse(error, at: Place(input.name))
+      } catch let error as BinaryInput {
         try refuse(error, at: Place(input.name))
       } catch let error as CatalogError where error.path != writer.path {
         try refuse(error.reason, at: Place(input.name))
