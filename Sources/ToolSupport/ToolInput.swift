@@ -1,4 +1,4 @@
-package import ByteReading
+internal import ByteReading
 package import RecordStreams
 
 /// One input of a run: a file, a member of an archive, or standard input, decompressed.
@@ -38,6 +38,10 @@ package struct ToolInput {
     return source
   }
 
+  /// The most bytes of one stream that are taken into memory unless a caller says otherwise: 2 GiB,
+  /// the size that no protobuf message exceeds.
+  package static let memoryLimit = 1 << 31
+
   /// Lends all bytes: a plain file's as a mapping, a stream's from memory.
   ///
   /// - Parameters:
@@ -46,38 +50,13 @@ package struct ToolInput {
   /// - Returns: What the body returns.
   /// - Throws: What the body throws, and why the input cannot be read.
   package func withBytes<Result>(
-    limit: Int = LoadedInput.defaultLimit, _ body: (RawSpan) throws -> Result
+    limit: Int = ToolInput.memoryLimit, _ body: (RawSpan) throws -> Result
   ) throws -> Result {
-    try load(limit: limit).withBytes(body)
-  }
-
-  /// Makes the input ready to be used on another thread: a stream is read into memory.
-  ///
-  /// - Parameter limit: The most bytes to take from a stream into memory; a longer one is refused.
-  /// - Returns: The input, independent of this one.
-  /// - Throws: Why a stream cannot be read.
-  package func load(limit: Int = LoadedInput.defaultLimit) throws(StreamError) -> LoadedInput {
-    switch content {
-    case .file(let path): LoadedInput(name: name, contents: .file(path: path))
-    case .stream(let source):
-      LoadedInput(name: name, contents: .bytes(try source.readAll(limit: limit)))
-    }
-  }
-}
-
-/// An input whose bytes are at hand on any thread.
-package struct LoadedInput: Sendable {
-  /// The most bytes of one stream that are held in memory unless a caller says otherwise: 2 GiB,
-  /// the size that no protobuf message exceeds.
-  package static let defaultLimit = 1 << 31
-
-  /// How messages and records name it.
-  package let name: String
-  /// The bytes.
-  package let contents: FileContents
-
-  /// Lends all bytes: a plain file's as a mapping, a stream's from memory.
-  package func withBytes<Result>(_ body: (RawSpan) throws -> Result) throws -> Result {
-    try contents.withBytes(body)
+    let contents: FileContents =
+      switch content {
+      case .file(let path): .file(path: path)
+      case .stream(let source): .bytes(try source.readAll(limit: limit))
+      }
+    return try contents.withBytes(body)
   }
 }

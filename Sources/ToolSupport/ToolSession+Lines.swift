@@ -2,23 +2,6 @@ internal import ByteReading
 package import RecordStreams
 
 extension ToolSession {
-  /// Lends one line after another of all inputs; what the body throws refuses that line.
-  ///
-  /// - Parameters:
-  ///   - options: What the command line names.
-  ///   - choice: Which files of a folder and members of an archive are taken.
-  ///   - body: Reads one line, without its newline. It is lent the session back.
-  /// - Throws: In a strict run after the first refusal, and when the system is to blame.
-  package mutating func eachLine(
-    of options: InputOptions, choosing choice: InputChoice = .all,
-    _ body: (inout ToolSession, RawSpan, Place) throws -> Void
-  ) throws {
-    var count = 0
-    try eachInput(of: options, choosing: choice) { session, input in
-      try session.eachLine(of: input, after: &count, body)
-    }
-  }
-
   /// Lends one line after another of one input; what the body throws refuses that line.
   ///
   /// - Parameters:
@@ -42,30 +25,6 @@ extension ToolSession {
       }
       count += 1
       if count & 1023 == 0 { showProgress(count, "records", share: source.share) }
-    }
-  }
-
-  /// The loop of a record filter: lends the records that the tool knows, and passes all other
-  /// lines on byte for byte. Blank lines are dropped.
-  ///
-  /// - Parameters:
-  ///   - options: What the command line names.
-  ///   - choice: Which files of a folder and members of an archive are taken.
-  ///   - isKnown: Whether a line is for the body.
-  ///   - body: Reads one record and writes what it becomes to the session's output.
-  /// - Throws: In a strict run after the first refusal, and when the system is to blame.
-  package mutating func filterRecords(
-    of options: InputOptions, choosing choice: InputChoice = .all,
-    taking isKnown: (RawSpan) -> Bool,
-    _ body: (inout ToolSession, RawSpan, Place) throws -> Void
-  ) throws {
-    try eachLine(of: options, choosing: choice) { session, line, place in
-      if isKnown(line) {
-        try body(&session, line, place)
-      } else if !line.isBlank {
-        try session.output.write(line)
-        try session.output.write([0x0A])
-      }
     }
   }
 
@@ -155,16 +114,5 @@ extension MappedBlock<Void> {
       }
       lines += 1
     }
-  }
-}
-
-extension RawSpan {
-  /// Whether there is nothing but white space.
-  fileprivate var isBlank: Bool {
-    var cursor = ByteCursor(self)
-    while let byte = try? cursor.readByte() {
-      guard byte == 0x20 || byte == 0x09 || byte == 0x0D else { return false }
-    }
-    return true
   }
 }

@@ -55,7 +55,7 @@ extension GraphInput {
     } else if let path = input.path {
       self = .model(name: input.name, contents: .file(path: path))
     } else {
-      let bytes = try source.readAll(limit: LoadedInput.defaultLimit)
+      let bytes = try source.readAll(limit: ToolInput.memoryLimit)
       self = .model(name: input.name, contents: .bytes(bytes))
     }
   }
