@@ -62,15 +62,20 @@ package final class AtomicFile: ByteSink {
   private static func createTemporary(
     beside path: String
   ) throws(StreamError) -> (descriptor: Int32, path: String) {
-    let (folder, file) = split(path)
     for attempt in 0..<100 {
-      // A file name has at most 255 bytes.
-      let temporary = "\(folder)/.\(file.prefix(60)).\(getpid())-\(attempt).partial"
+      let temporary = temporaryPath(beside: path, attempt: attempt)
       let opened = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       if opened >= 0 { return (opened, temporary) }
       guard errno == EEXIST else { throw StreamError(path, .create, .system(errno)) }
     }
     throw StreamError(path, .create, .system(EEXIST))
+  }
+
+  /// A name in the same folder, this process's own, for what is to become a file.
+  static func temporaryPath(beside path: String, attempt: Int = 0) -> String {
+    let (folder, file) = split(path)
+    // A file name has at most 255 bytes.
+    return "\(folder)/.\(file.prefix(60)).\(getpid())-\(attempt).partial"
   }
 
   /// Brings a file's name in its folder to the disk.
@@ -85,8 +90,7 @@ package final class AtomicFile: ByteSink {
     }
   }
 
-  /// The folder of a path and the name in it.
-  static func split(_ path: String) -> (folder: String, file: Substring) {
+  private static func split(_ path: String) -> (folder: String, file: Substring) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path[...]) }
     let folder = slash == path.startIndex ? "/." : String(path[..<slash])
     return (folder, path[path.index(after: slash)...])

@@ -10,8 +10,7 @@ package enum NewFile {
   /// - Throws: What `make` throws, and why the file cannot get its name.
   package static func appear(at path: String, made make: (String) throws -> Void) throws {
     guard PathKind(of: path) == nil else { return }
-    let (folder, file) = AtomicFile.split(path)
-    let temporary = "\(folder)/.\(file.prefix(60)).\(getpid()).partial"
+    let temporary = AtomicFile.temporaryPath(beside: path)
     unsafe unlink(temporary)
     defer { unsafe unlink(temporary) }
     try make(temporary)
