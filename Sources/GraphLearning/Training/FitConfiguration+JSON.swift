@@ -111,23 +111,21 @@ extension FitConfiguration {
   private static func count(
     _ scanner: inout JSONScanner, _ range: ClosedRange<Int>
   ) throws(JSONError) -> Int {
-    let value = try scanner.readCount()
-    guard range.contains(value) else {
-      throw JSONError(
-        at: scanner.position, found: "\(value)",
-        expected: "\(range.lowerBound) to \(range.upperBound)")
-    }
-    return value
+    try held(try scanner.readCount(), in: range, at: scanner.position)
   }
 
   private static func number(
     _ scanner: inout JSONScanner, _ range: ClosedRange<Double>
   ) throws(JSONError) -> Double {
-    let value = try scanner.readDouble()
+    try held(try scanner.readDouble(), in: range, at: scanner.position)
+  }
+
+  private static func held<Value: Comparable>(
+    _ value: Value, in range: ClosedRange<Value>, at position: Int
+  ) throws(JSONError) -> Value {
     guard range.contains(value) else {
       throw JSONError(
-        at: scanner.position, found: "\(value)",
-        expected: "\(range.lowerBound) to \(range.upperBound)")
+        at: position, found: "\(value)", expected: "\(range.lowerBound) to \(range.upperBound)")
     }
     return value
   }
