@@ -37,6 +37,7 @@ extension Graph {
       case "outputs": outputs = try scanner.readArray(Operand.init(from:))
       case "totals": totals = try Cost(from: &scanner)
       case "source": source = try Source(from: &scanner)
+      case "seed": seed = try scanner.readSeed()
       default: _ = try scanner.readRaw()
       }
     }
@@ -76,6 +77,7 @@ extension Graph {
       writer.key("source")
       source.write(to: &writer)
     }
+    writer.seedMember(seed)
     writer.endObject()
   }
 }

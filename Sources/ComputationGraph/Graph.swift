@@ -24,12 +24,16 @@ package struct Graph: Sendable, Equatable {
   package var totals: Cost
   /// Where the graph was read.
   package var source: Source?
+  /// What the source says of the graph in its own words, as the JSON text of an object; see
+  /// `Node.seed`.
+  package var seed: [UInt8]?
 
   /// Makes a graph.
   package init(
     id: String? = nil, structure: String? = nil, name: String? = nil, family: String? = nil,
     layout: String? = nil, batch: Int? = nil, inputs: [ValueInfo] = [], weights: [ValueInfo] = [],
-    nodes: [Node] = [], outputs: [Operand] = [], totals: Cost = Cost(), source: Source? = nil
+    nodes: [Node] = [], outputs: [Operand] = [], totals: Cost = Cost(), source: Source? = nil,
+    seed: [UInt8]? = nil
   ) {
     self.id = id
     self.structure = structure
@@ -43,6 +47,7 @@ package struct Graph: Sendable, Equatable {
     self.outputs = outputs
     self.totals = totals
     self.source = source
+    self.seed = seed
   }
 }
 

@@ -22,6 +22,7 @@ extension Node {
         notes = try scanner.readArray { (scanner) throws(JSONError) in
           try scanner.readString().string
         }
+      case "seed": seed = try scanner.readSeed()
       default: _ = try scanner.readRaw()
       }
     }
@@ -58,6 +59,7 @@ extension Node {
     writer.member("outputs", outputs) { $0.write(to: &$1) }
     cost.writeMembers(to: &writer)
     writer.member("notes", notes, leavingOutEmpty: true) { $1.string($0) }
+    writer.seedMember(seed)
     writer.endObject()
   }
 }

@@ -41,12 +41,15 @@ package struct Node: Sendable, Equatable {
   package var cost: Cost
   /// What could not be settled, and why.
   package var notes: [String]
+  /// The node in the words of its source, as the JSON text of an object: what a dataset's own
+  /// encoding needs and the rest of the node does not say. Never part of an identity.
+  package var seed: [UInt8]?
 
   /// Makes a node.
   package init(
     op: String, name: String? = nil, attributes: [Attribute] = [], inputs: [Operand] = [],
     weights: [WeightUse] = [], outputs: [ValueInfo] = [], cost: Cost = Cost(),
-    notes: [String] = []
+    notes: [String] = [], seed: [UInt8]? = nil
   ) {
     self.op = op
     self.name = name
@@ -56,6 +59,7 @@ package struct Node: Sendable, Equatable {
     self.outputs = outputs
     self.cost = cost
     self.notes = notes
+    self.seed = seed
   }
 
   /// The value of the attribute of this name, if the node has it.

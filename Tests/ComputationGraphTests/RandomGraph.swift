@@ -27,6 +27,10 @@ private struct RandomGraph {
     graph.outputs = (0..<count(3)).map { _ in operand(before: graph.nodes.count) }
     graph.totals = cost()
     graph.source = maybe(origin())
+    graph.seed = maybe(Array(#"{"max":[512,7],"a b":null}"#.utf8))
+    for index in graph.nodes.indices {
+      graph.nodes[index].seed = maybe(Array(#"{"label":"x","shape":[0.5]}"#.utf8))
+    }
   }
 
   private mutating func count(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &generator) }

@@ -34,6 +34,7 @@ struct GraphAssembly {
     graph.name = draft.name
     graph.layout = draft.layout
     graph.batch = batch
+    graph.seed = draft.seed
     for input in draft.inputs where !facts[input].isWeight {
       operands[input] = .input(graph.inputs.count)
       graph.inputs.append(info(input))
@@ -136,7 +137,8 @@ struct GraphAssembly {
     graph.nodes.append(
       Node(
         op: op, name: name.isEmpty ? nil : name, attributes: attributes, inputs: inputs,
-        weights: weights, outputs: outputs, cost: cost, notes: notes))
+        weights: weights, outputs: outputs, cost: cost, notes: notes,
+        seed: draft.nodes[position].seed))
   }
 
   /// The elements of the weights behind an operand, each weight once a node.

@@ -61,6 +61,8 @@ package struct GraphDraft: Sendable {
     package var outputs: [Int] = []
     /// What could not be carried over.
     package var notes: [String] = []
+    /// The node in the words of its file, as the JSON text of an object.
+    package var seed: [UInt8]?
 
     /// Describes a node.
     package init(
@@ -88,6 +90,8 @@ package struct GraphDraft: Sendable {
   package var inputs: [Int] = []
   /// The numbers of the results.
   package var outputs: [Int] = []
+  /// What the file says of the network in its own words, as the JSON text of an object.
+  package var seed: [UInt8]?
 
   /// A draft of nothing.
   package init() {}
