@@ -161,7 +161,7 @@ let package = Package(
       of: "GraphBuilding",
       uses: [
         "ByteReading", "RecordStreams", "ContentHashing", "ComputationGraph", "ArchiveFormat",
-        "ProtobufFormat",
+        "ModelFormats", "ProtobufFormat",
       ], excluding: ["Oracles"]),
     tests(of: "DenseKernels"),
     tests(of: "SafetensorsFormat", uses: ["ByteReading"]),
