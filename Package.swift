@@ -84,8 +84,10 @@ let package = Package(
 
     // Layer 3: formats
     library("ProtobufFormat", uses: ["ByteReading"]),
+    library("NumPyFormat", uses: ["ByteReading"]),
     library("SafetensorsFormat", uses: ["ByteReading", "RecordStreams"]),
-    library("ArchiveFormat", uses: ["ByteReading", "RecordStreams", "CArchive"]),
+    library(
+      "ArchiveFormat", uses: ["ByteReading", "RecordStreams", "Compression", "CArchive"]),
     library(
       "ModelFormats",
       uses: ["ByteReading", "RecordStreams", "ComputationGraph", "ProtobufFormat"]),
@@ -152,7 +154,7 @@ let package = Package(
     tests(of: "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
     tests(
       of: "LabelFormats", uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets"]),
-    tests(of: "ArchiveFormat", uses: ["ByteReading", "RecordStreams"]),
+    tests(of: "ArchiveFormat", uses: ["ByteReading", "RecordStreams", "Compression"]),
     tests(of: "ProtobufFormat", uses: ["ByteReading"]),
     tests(
       of: "ModelFormats",
@@ -163,6 +165,7 @@ let package = Package(
         "ByteReading", "RecordStreams", "ContentHashing", "ComputationGraph", "ArchiveFormat",
         "ModelFormats", "ProtobufFormat",
       ], excluding: ["Oracles"]),
+    tests(of: "NumPyFormat", uses: ["ByteReading"], excluding: ["Oracles"]),
     tests(of: "DenseKernels"),
     tests(of: "SafetensorsFormat", uses: ["ByteReading"]),
     tests(

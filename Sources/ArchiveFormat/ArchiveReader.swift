@@ -23,8 +23,8 @@ package struct ArchiveEntry: Sendable, Equatable {
 /// Reads an archive or a compressed stream from front to back through libarchive: the only code
 /// that holds its handles.
 ///
-/// Archives are tar, zip and 7z; a tar may be compressed with gzip, zstd, xz or bzip2. A compressed
-/// stream that holds no tar is an archive with one entry without a name.
+/// Archives are tar, zip and 7z; a tar may be compressed with gzip, zstd, xz, lzma, lz4 or bzip2. A
+/// compressed stream that holds no tar is an archive with one entry without a name.
 @safe package final class ArchiveReader {
   /// How messages name the archive.
   package let name: String
@@ -67,6 +67,8 @@ package struct ArchiveEntry: Sendable, Equatable {
     unsafe archive_read_support_filter_zstd(handle)
     unsafe archive_read_support_filter_xz(handle)
     unsafe archive_read_support_filter_bzip2(handle)
+    unsafe archive_read_support_filter_lzma(handle)
+    unsafe archive_read_support_filter_lz4(handle)
     unsafe archive_read_support_format_tar(handle)
     unsafe archive_read_support_format_zip(handle)
     unsafe archive_read_support_format_7zip(handle)

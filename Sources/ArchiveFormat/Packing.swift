@@ -4,7 +4,7 @@ internal import ByteReading
 package enum Packing: Sendable, Equatable {
   /// A tar, zip or 7z archive.
   case archive
-  /// A gzip, zstd, xz or bzip2 stream, which may hold a tar.
+  /// A gzip, zstd, xz, lzma, lz4 or bzip2 stream, which may hold a tar.
   case compressed
   /// None of these.
   case none
@@ -20,7 +20,9 @@ package enum Packing: Sendable, Equatable {
     self =
       if Self.archiveMarks.contains(where: { prefix.starts(with: $0) }) || Self.isTar(prefix) {
         .archive
-      } else if Self.compressedMarks.contains(where: { prefix.starts(with: $0) }) {
+      } else if Self.compressedMarks.contains(where: { prefix.starts(with: $0) })
+        || Self.isOldLZMA(prefix)
+      {
         .compressed
       } else {
         .none
@@ -38,7 +40,18 @@ package enum Packing: Sendable, Equatable {
       [0x1F, 0x8B, 0x08],  // gzip
       [0x28, 0xB5, 0x2F, 0xFD],  // zstd
       [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00],  // xz
+      [0x04, 0x22, 0x4D, 0x18],  // lz4
     ] + (0x31...0x39).map { [0x42, 0x5A, 0x68, $0, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59] }  // bzip2
+
+  /// Whether the bytes begin as LZMA did before xz, which has no mark: the usual properties, a
+  /// dictionary of a power of two, and no length or one below a terabyte.
+  private static func isOldLZMA(_ prefix: RawSpan) -> Bool {
+    guard prefix.byteCount >= 13, prefix.byte(at: 0) == 0x5D else { return false }
+    let dictionary = prefix.number(at: 1, as: UInt32.self)
+    let length = prefix.number(at: 5, as: UInt64.self)
+    return dictionary >= 1 << 12 && dictionary.nonzeroBitCount == 1
+      && (length == .max || length < 1 << 40)
+  }
 
   /// Whether the bytes are a tar header: the sum of all bytes, those of the sum itself taken as
   /// spaces, must be the octal number at byte 148.

@@ -18,7 +18,19 @@ struct PackingTests {
     #expect(Packing(of: Array(bytes).bytes) == expected)
   }
 
+  static let streams: [(String, Hex)] = [
+    ("lz4", "04 22 4D 18 64 40 A7"),
+    ("lzma", "5D 00 00 80 00 FF FF FF FF FF FF FF FF 00"),
+    ("lzma of a known length", "5D 00 00 80 00 00 10 00 00 00 00 00 00 00"),
+  ]
+
+  @Test(arguments: streams)
+  func `is seen in a stream`(what: String, bytes: Hex) {
+    #expect(Packing(of: bytes.bytes.bytes) == .compressed)
+  }
+
   static let data: [(String, Hex)] = [
+    ("a list pickled by protocol 0", "5D 71 00 28 4B 01 4B 02 65 2E 00 00 00 00"),
     ("nothing", ""),
     ("an ONNX model", "08 07 12 07 70 79 74 6F 72 63 68 1A 03 32 2E 31 3A"),
     ("a safetensors header", "40 00 00 00 00 00 00 00 7B 22"),
