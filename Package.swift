@@ -75,6 +75,7 @@ let package = Package(
     library("RecordStreams", uses: ["ByteReading"]),
     library("DenseKernels", uses: ["COpenBLAS"]),
     library("Compression", uses: ["ByteReading", "CZlib"]),
+    library("ProcessControl", uses: ["RecordStreams"]),
 
     // Layer 2: the domain
     library("ComputationGraph", uses: ["ByteReading", "RecordStreams", "ContentHashing"]),
@@ -115,6 +116,16 @@ let package = Package(
         "DenseKernels", "SafetensorsFormat",
       ]),
 
+    library(
+      "Measuring",
+      uses: [
+        "ByteReading", "ContentHashing", "RecordStreams", "ProcessControl", "ComputationGraph",
+        "Datasets", "ArchiveFormat", "ModelFormats", "GraphBuilding",
+      ],
+      embeds: ["perfmill", "onnxruntime", "vela", "exec"].map {
+        .embedInCode("../../Runners/\($0)_runner.py")
+      }),
+
     // Layer 5: what every tool shares
     library(
       "ToolSupport", uses: ["ByteReading", "RecordStreams", "ArchiveFormat", argumentParser]),
@@ -142,6 +153,13 @@ let package = Package(
       uses: [
         "ByteReading", "ContentHashing", "RecordStreams", "Datasets", "DenseKernels",
         "GraphLearning", "LearningSupport",
+      ]),
+
+    tool(
+      "perf-measure",
+      uses: [
+        "ByteReading", "RecordStreams", "ProcessControl", "ArchiveFormat", "GraphBuilding",
+        "Measuring",
       ]),
 
     // Tests

@@ -62,8 +62,8 @@ package struct InputList {
       if files.isEmpty { throw NothingFound(expectation: choice.expectation) }
       return nil
     case nil:
-      guard let (path, member) = splitMember(name) else { return try open(name) }
-      archive = OpenArchive(try ArchiveReader(path: path), member: member)
+      guard let path = MemberPath(name) else { return try open(name) }
+      archive = OpenArchive(try ArchiveReader(path: path.archive), member: path.member)
       return nil
     default:
       return try open(name)
@@ -92,15 +92,4 @@ package struct InputList {
     }
     return ToolInput(name: source.name, content: .stream(EntrySource(first, of: reader)))
   }
-}
-
-/// Splits `data.tar.gz/labels/gt.txt` where a file ends and the path inside it begins.
-private func splitMember(_ name: String) -> (path: String, member: String)? {
-  for slash in name.indices where name[slash] == "/" {
-    let path = String(name[..<slash])
-    if PathKind(of: path) == .file {
-      return (path, String(name[name.index(after: slash)...]))
-    }
-  }
-  return nil
 }

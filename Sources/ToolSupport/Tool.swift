@@ -54,6 +54,7 @@ extension Tool {
       session.abandon(because: error)
       throw ExitCode(2)
     }
+    if let status = session.earlyStatus { throw ExitCode(status) }
     if session.refused > 0 { throw ExitCode(1) }
   }
 

@@ -11,6 +11,8 @@ package struct ToolSession: ~Copyable {
   package private(set) var output: any ByteSink
   /// The number of records and inputs that were left out so far.
   package private(set) var refused = 0
+  /// The exit status of a run that ended before its work was done, but kept its output.
+  private(set) var earlyStatus: Int32?
   private var progress: ProgressLine
 
   init(name: String, settings: SessionSettings) {
@@ -87,6 +89,13 @@ package struct ToolSession: ~Copyable {
   }
 
   // MARK: Ending
+
+  /// Lets the run end with this status although the output is completed as it is: what came of the
+  /// work until then is worth keeping.
+  package mutating func endEarly(because reason: String, status: Int32) {
+    earlyStatus = status
+    say(reason)
+  }
 
   /// Completes the output and says how much was left out.
   mutating func finish() throws {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ByteReading
 import GraphBuilding
+import ToolSupport
 
 /// How graphs are built, and from what.
 struct BuildOptions: ParsableArguments {
@@ -51,19 +52,5 @@ struct BuildOptions: ParsableArguments {
     case ["json"]: return table.json
     default: throw ValidationError("--costs takes no files; expected table or json")
     }
-  }
-}
-
-/// `name=8` on the command line.
-struct NamedDimension: ExpressibleByArgument {
-  let name: String
-  let size: Int
-
-  init?(argument: String) {
-    guard let sign = argument.lastIndex(of: "="), sign > argument.startIndex,
-      let size = Int(argument[argument.index(after: sign)...]), size > 0
-    else { return nil }
-    name = String(argument[..<sign])
-    self.size = size
   }
 }

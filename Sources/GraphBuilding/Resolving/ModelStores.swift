@@ -80,6 +80,12 @@ package struct ModelNotFound: Error, Equatable, Sendable, CustomStringConvertibl
   /// Where it was looked for.
   package let places: [String]
 
+  /// Names a model, and where it was looked for.
+  package init(model: String, places: [String]) {
+    self.model = model
+    self.places = places
+  }
+
   /// One line.
   package var description: String {
     "model \"\(model)\" is not in \(places.joined(separator: ", ")); expected a file of this name"
