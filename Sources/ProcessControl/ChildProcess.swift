@@ -28,6 +28,7 @@ package final class ChildProcess {
   ///   - words: The program, looked for in the folders of `PATH`, and its arguments as they are: no
   ///     shell reads them.
   ///   - interruption: What makes every wait stop.
+  /// - Throws: Why the system did not start it.
   package init(_ words: [String], interruption: Interruption? = nil) throws(ProcessError) {
     program = words.first ?? ""
     self.interruption = interruption

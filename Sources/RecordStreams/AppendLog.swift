@@ -81,6 +81,7 @@ package final class AppendLog {
   /// Lends every line in the file, from the first on.
   ///
   /// - Parameter body: Takes a line, its number from 1, and where it stands.
+  /// - Throws: What `body` throws, and why the file cannot be read.
   package func eachLine(_ body: (RawSpan, Int, Range<Int>) throws -> Void) throws {
     guard isLasting else { return }
     var lines = LineInput(try DescriptorSource(path: path))

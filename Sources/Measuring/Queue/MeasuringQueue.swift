@@ -39,6 +39,7 @@ package struct MeasuringQueue {
   ///   - line: The line.
   ///   - input: The file that holds it.
   /// - Returns: Whether the line goes on to the output: all do but measurements.
+  /// - Throws: `RecordError`, and `MeasuringError` for a record that leads to no model file.
   package mutating func take(_ line: RawSpan, from input: String) throws -> Bool {
     switch try RecordKind.sniff(line) {
     case .graph:

@@ -21,6 +21,7 @@ final class RunnerLink {
   ///   - program: The runner.
   ///   - options: What it is told, a JSON object.
   ///   - interruption: What makes every wait stop.
+  /// - Throws: `MeasuringError` if it does not want to or speaks otherwise, and `ProcessError`.
   init(_ program: RunnerProgram, options: [UInt8], interruption: Interruption?) throws {
     self.program = program
     process = try ChildProcess(program.words, interruption: interruption)
@@ -76,6 +77,7 @@ final class RunnerLink {
   ///   - deadline: When its time is over.
   ///   - write: Writes the model's bytes.
   /// - Returns: The upload, complete.
+  /// - Throws: What `write` throws, and `ProcessError`.
   func send(
     _ name: String, by deadline: ContinuousClock.Instant,
     _ write: (ModelUpload) throws -> Void

@@ -42,6 +42,7 @@ extension RunnerMessage {
   /// - Parameters:
   ///   - line: The line without its newline.
   ///   - job: The number of the model that is being measured.
+  /// - Throws: Why the line is no message of the protocol.
   init(_ line: RawSpan, job: Int?) throws(JSONError) {
     var fields = Fields()
     var scanner = JSONScanner(line)

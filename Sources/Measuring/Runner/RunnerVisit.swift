@@ -21,6 +21,7 @@ extension RunnerLink {
   ///   - model: What is to be measured.
   ///   - file: Its bytes as they are; a model without weights is filled on the way.
   ///   - plan: How often it is run.
+  /// - Returns: What the runner says of the model.
   /// - Throws: `MeasuringError` and `ProcessError`; a model that fails is an answer.
   func visit(
     _ model: QueuedModel, _ file: RawSpan, _ plan: MeasuringPlan
