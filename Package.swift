@@ -93,6 +93,7 @@ let package = Package(
       "ModelFormats",
       uses: ["ByteReading", "RecordStreams", "ComputationGraph", "ProtobufFormat"]),
     library("LabelFormats", uses: ["ByteReading", "RecordStreams", "Datasets"]),
+    library("PickleFormat", uses: ["ByteReading", "RecordStreams"]),
 
     // Layer 4: work
     library(

@@ -71,3 +71,44 @@ extension JSONWriter {
     raw(piece)
   }
 }
+
+extension JSONWriter {
+  /// Writes a string value given as UTF-8 that has been checked.
+  package mutating func string(validUTF8 text: RawSpan) {
+    unsafe text.withUnsafeBytes { unsafe appendQuoted($0) }
+    endValue()
+  }
+
+  /// Writes a key given as UTF-8 that has been checked.
+  package mutating func key(validUTF8 text: RawSpan) {
+    unsafe text.withUnsafeBytes { unsafe appendQuoted($0, before: UInt8(ascii: ":")) }
+    endKey()
+  }
+
+  /// Writes bytes as a string in Base64.
+  package mutating func base64(_ data: RawSpan) {
+    let length = (data.byteCount + 2) / 3 * 4
+    let symbols: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    unsafe append(upTo: length + 2) { room in
+      unsafe room[0] = UInt8(ascii: "\"")
+      var end = 1
+      unsafe data.withUnsafeBytes { bytes in
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+          let count = min(3, bytes.count - start)
+          var group: UInt32 = 0
+          for place in 0..<3 {
+            unsafe group = group << 8 | (place < count ? UInt32(bytes[start + place]) : 0)
+          }
+          for place in 0..<4 {
+            let symbol = unsafe symbols.utf8Start[Int(group >> UInt32(18 - 6 * place) & 63)]
+            unsafe room[end] = place <= count ? symbol : UInt8(ascii: "=")
+            end += 1
+          }
+        }
+      }
+      unsafe room[end] = UInt8(ascii: "\"")
+      return end + 1
+    }
+    endValue()
+  }
+}

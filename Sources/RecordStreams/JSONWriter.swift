@@ -26,6 +26,11 @@ package struct JSONWriter: Sendable {
     needsComma = false
   }
 
+  /// Drops the text, which has been sent on, and goes on in the midst of a value.
+  package mutating func dropText() {
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   /// Opens an object.
   package mutating func beginObject() { open(UInt8(ascii: "{")) }
 
@@ -125,6 +130,12 @@ package struct JSONWriter: Sendable {
   }
 
   // MARK: Parts
+
+  /// A comma is due before what follows.
+  mutating func endValue() { needsComma = true }
+
+  /// A value is due.
+  mutating func endKey() { needsComma = false }
 
   /// Appends the comma that is due and as many bytes as `write` says that it wrote, `limit` at
   /// most: one look at the array's storage a token. A byte at a time takes three times as long.

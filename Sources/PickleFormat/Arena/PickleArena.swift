@@ -1,0 +1,71 @@
+package import ByteReading
+
+/// The values of one pickle: flat lists of numbers, ranges, items and nodes that handles point into.
+///
+/// Strings and bytes stay in the input; only what had to be decoded is copied. Values are never
+/// classes of ours or objects of Python's: a file of a million lists costs a few arrays, and
+/// values that are shared, or that contain themselves, cost nothing extra.
+///
+/// ```swift
+/// var machine = PickleMachine(bytes)
+/// while let pickle = try machine.next() {
+///   if let entries = pickle.entries(of: pickle.root) { … }
+/// }
+/// ```
+///
+/// Handles of one arena must not be used with another.
+package struct PickleArena: ~Escapable {
+  /// The input and how far it has been read. Builders of formats that put raw data between opcodes
+  /// read on from here.
+  package var input: ByteCursor
+  /// What reading may take.
+  package let limits: PickleLimits
+  /// The value that the pickle holds; absent until it has been read to its end.
+  package internal(set) var root = PickleValue.absent
+
+  let builders: PickleBuilderTable
+  /// Doubles, and integers that do not fit a handle.
+  var numbers: [UInt64] = []
+  var ranges: [PickleRange] = []
+  /// Offset and length of strings too long for a ``PickleRange``.
+  var longRanges: [(offset: Int, length: Int)] = []
+  /// Text and bytes that the input holds in another form.
+  var decoded: [UInt8] = []
+  var nodes: [PickleNode] = []
+  /// Items of containers, fields of objects and records, and the counts of tuples before theirs.
+  var items: [PickleValue] = []
+  var growths: [PickleNode.Growth] = []
+  var globals: [PickleGlobal] = []
+  var globalsByName: [PickleClassName: PickleValue] = [:]
+  /// What `BUILD` gave to values that have no place for a state.
+  var states: [PickleValue: PickleValue] = [:]
+  /// Whether a value with an identity was taken from the memo or doubled.
+  var hasShared = false
+  /// The empty tuple, once there is one.
+  var emptyTuple = PickleValue.absent
+  /// What was imported and called, if anybody wants to know.
+  var journal: PickleJournal?
+
+  @_lifetime(copy input)
+  init(
+    _ input: ByteCursor, builders: PickleBuilderTable, limits: PickleLimits,
+    journal: PickleJournal? = nil
+  ) {
+    self.input = input
+    self.builders = builders
+    self.limits = limits
+    self.journal = journal
+    // Room that is never touched costs nothing.
+    let size = min(input.remaining, 1 << 28)
+    numbers.reserveCapacity(size / 9)
+    ranges.reserveCapacity(size / 8)
+    nodes.reserveCapacity(size / 8)
+    items.reserveCapacity(size / 2)
+  }
+
+  /// The bytes that the values take.
+  package var footprint: Int {
+    (numbers.count + ranges.count + nodes.count) * 8 + items.count * 4 + decoded.count
+      + (longRanges.count + growths.count + globals.count + states.count) * 32
+  }
+}

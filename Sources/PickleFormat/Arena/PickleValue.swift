@@ -1,0 +1,59 @@
+/// A handle of one value in a ``PickleArena``: four bytes, copied freely, meaningless elsewhere.
+///
+/// Small integers, `None` and the truth values are the handle itself; for all else it says what
+/// kind of value it is and where in the arena it lies. Equal handles are one object.
+package struct PickleValue: Hashable, Sendable {
+  /// Three bits of tag, the lowest, and 29 bits of payload.
+  let bits: UInt32
+
+  /// No value at all: an argument that was not given, a key that is not there.
+  package static let absent = PickleValue(.constant, 0)
+  /// Python's `None`.
+  package static let none = PickleValue(.constant, 1)
+  /// Python's `False`.
+  package static let `false` = PickleValue(.constant, 2)
+  /// Python's `True`.
+  package static let `true` = PickleValue(.constant, 3)
+
+  /// Where a value lies, as the tag of its handle says.
+  enum Tag: UInt32 {
+    /// The payload is the integer.
+    case small
+    case constant
+    /// The payload is an index into the arena's numbers.
+    case float, wide
+    /// The payload is an index into the arena's ranges of bytes.
+    case text, bytes
+    /// The payload is the index of a tuple's count, before its items.
+    case tuple
+    /// The payload is an index into the arena's nodes.
+    case node
+  }
+
+  init(bits: UInt32) {
+    self.bits = bits
+  }
+
+  init(_ tag: Tag, _ payload: Int) {
+    bits = UInt32(truncatingIfNeeded: payload) << 3 | tag.rawValue
+  }
+
+  /// The handle of a truth value.
+  package static func bool(_ value: Bool) -> PickleValue { value ? .true : .false }
+
+  /// Whether there is a value at all.
+  package var exists: Bool { self != .absent }
+
+  var tag: Tag { Tag(rawValue: bits & 7) ?? .constant }
+
+  var payload: Int { Int(bits >> 3) }
+
+  /// The integer of a handle that is one.
+  var small: Int { Int(Int32(bitPattern: bits) >> 3) }
+
+  /// The integers that fit a handle.
+  static let smallRange = -(1 << 28)..<1 << 28
+
+  /// The number of values that one of the arena's lists can hold.
+  static let payloadLimit = 1 << 29
+}

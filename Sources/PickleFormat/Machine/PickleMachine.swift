@@ -1,0 +1,109 @@
+package import ByteReading
+
+/// Reads pickles of protocols 0 to 5 into arenas, one after the other.
+///
+/// It is the machine of CPython's `pickle`, with a difference: nothing is ever imported or called.
+/// A class is its name, a call is what the table of builders makes of it, and whatever the table
+/// does not know stays data. Nothing calls itself, however deep values lie in each other.
+package struct PickleMachine: ~Escapable {
+  var arena: PickleArena
+  var stack: [PickleValue] = []
+  /// How many values were on the stack at each mark.
+  var marks: [UInt32] = []
+  /// The values below are behind the last mark.
+  var fence = 0
+  var memo: PickleMemo
+  /// The protocol that the pickle has named.
+  var version = 0
+  /// Where the opcode that is being carried out stands in the file.
+  var place = 0
+  /// How many buffers outside of the pickle were asked for.
+  var bufferCount = 0
+  /// What was imported and called, and is filled as long as there is one.
+  private let keepsJournal: Bool
+
+  /// Starts at a byte of the input.
+  ///
+  /// - Parameters:
+  ///   - input: Where the first pickle begins.
+  ///   - builders: What calls become.
+  ///   - limits: What reading one pickle may take.
+  ///   - keepsJournal: Whether to write down what would be imported and called.
+  @_lifetime(copy input)
+  package init(
+    _ input: ByteCursor, builders: PickleBuilderTable = .standard,
+    limits: PickleLimits = PickleLimits(), keepsJournal: Bool = false
+  ) {
+    arena = PickleArena(
+      input, builders: builders, limits: limits, journal: keepsJournal ? PickleJournal() : nil)
+    memo = PickleMemo(capacity: min(input.remaining / 4, 1 << 27))
+    self.keepsJournal = keepsJournal
+  }
+
+  /// Starts at the first of some bytes.
+  @_lifetime(copy bytes)
+  package init(_ bytes: RawSpan, limits: PickleLimits = PickleLimits()) {
+    self.init(ByteCursor(bytes), limits: limits)
+  }
+
+  /// Where the next pickle begins, and how much is left.
+  package var input: ByteCursor {
+    @_lifetime(copy self) get { arena.input }
+  }
+
+  /// What was imported and called by the pickle that is being read: the whole of it after an error.
+  package var journal: PickleJournal { arena.journal ?? PickleJournal() }
+
+  /// Reads the next pickle, or returns `nil` where the input ends.
+  @_lifetime(copy self)
+  package mutating func next() throws(FormatError) -> PickleArena? {
+    guard !arena.input.isAtEnd else { return nil }
+    try run()
+    let finished = arena
+    arena = PickleArena(
+      finished.input, builders: finished.builders, limits: finished.limits,
+      journal: keepsJournal ? PickleJournal() : nil)
+    return finished
+  }
+
+  /// Reads opcodes up to `STOP`.
+  private mutating func run() throws(FormatError) {
+    stack.removeAll(keepingCapacity: true)
+    marks.removeAll(keepingCapacity: true)
+    fence = 0
+    memo = PickleMemo(capacity: min(arena.input.remaining / 4, 1 << 27))
+    version = 0
+    bufferCount = 0
+    var steps = 0
+    while true {
+      place = arena.input.offset
+      let opcode = try arena.input.readByte()
+      guard let known = PickleOpcode(rawValue: opcode) else { throw unknown(opcode) }
+      if known == .stop { break }
+      try perform(known)
+      steps &+= 1
+      if steps & 0xFFF == 0 { try checkMemory() }
+    }
+    arena.root = try pop()
+    stack.removeAll()
+    memo = PickleMemo(capacity: 0)
+  }
+
+  private func checkMemory() throws(FormatError) {
+    let bytes = arena.footprint + memo.footprint + (stack.count + marks.count) * 4
+    guard bytes <= arena.limits.memory else {
+      throw failure(.overLimit("more than \(arena.limits.memory) bytes of memory (--max-memory)"))
+    }
+  }
+
+  private func unknown(_ opcode: UInt8) -> FormatError {
+    let digits = String(opcode, radix: 16)
+    let hex = digits.count == 1 ? "0" + digits : digits
+    return failure(.malformed("opcode 0x\(hex) is none of protocols 0 to 5"))
+  }
+
+  /// An error at the opcode that is being carried out.
+  func failure(_ reason: FormatError.Reason) -> FormatError {
+    FormatError(reason, at: place)
+  }
+}
