@@ -2,12 +2,14 @@
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
+# How many models of a family `make remeasure` takes; 0 for all.
+COUNT ?= 0
 BUILD := .build/release
 # A crash is reported, and does not wait for somebody at the keyboard.
 export SWIFT_BACKTRACE ?= interactive=no,color=no
 TOOLS := $(sort $(notdir $(patsubst %/,%,$(dir $(shell grep -rl '^@main' --include='*.swift' Sources)))))
 
-.PHONY: help setup build test demo bench man completions install lint fuzz soak clean
+.PHONY: help setup build test demo bench man completions install lint fuzz soak remeasure clean
 
 help: ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -54,8 +56,11 @@ lint: ## Check what the compiler does not
 fuzz: setup ## Run every fuzzer for a minute
 	Scripts/fuzz
 
-soak: build ## Kill merges and truncate inputs over and over
+soak: build ## Kill merges and measurements and truncate inputs over and over
 	Scripts/soak $(BUILD)
+
+remeasure: build ## Measure the fixture anew (COUNT=n models a family) into .build/nnlqp-mini
+	fixtures/make/nnlqp_mini.py --bin $(BUILD) --into .build/nnlqp-mini --count $(COUNT)
 
 clean: ## Remove what was built
 	rm -rf .build demo

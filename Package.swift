@@ -169,6 +169,7 @@ let package = Package(
     tests(of: "ContentHashing", uses: ["ByteReading"]),
     tests(of: "Compression", uses: ["ByteReading"]),
     tests(of: "RecordStreams", uses: ["ByteReading"]),
+    tests(of: "ProcessControl", uses: ["ByteReading"]),
     tests(of: "ComputationGraph", uses: ["ByteReading", "RecordStreams"]),
     tests(of: "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
     tests(
@@ -185,6 +186,9 @@ let package = Package(
         "ModelFormats", "ProtobufFormat",
       ], excluding: ["Oracles"]),
     tests(of: "NumPyFormat", uses: ["ByteReading"], excluding: ["Oracles"]),
+    tests(
+      of: "Measuring",
+      uses: ["ByteReading", "RecordStreams", "ProcessControl", "Datasets", "GraphBuilding"]),
     tests(of: "DenseKernels"),
     tests(of: "SafetensorsFormat", uses: ["ByteReading"]),
     tests(

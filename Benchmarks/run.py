@@ -9,7 +9,8 @@ The peers need Python packages; where they are missing, an environment is made i
 import argparse, datetime, json, os, pathlib, platform, subprocess, sys, venv
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-BENCHMARKS = ["startup", "onnx_strip", "cg_build", "gt_parse", "dataset_merge", "gnn_fit"]
+BENCHMARKS = ["startup", "onnx_strip", "cg_build", "gt_parse", "dataset_merge", "gnn_fit",
+              "perf_measure"]
 PACKAGES = {
     "onnx": "onnx", "onnxruntime": "onnxruntime", "numpy": "numpy", "networkx": "networkx",
     "torch": "torch", "torch_geometric": "torch_geometric",

@@ -27,13 +27,14 @@ extension MeasuringError: CustomStringConvertible {
     case .refusedSettings(let runner, let reason): "runner \(runner): \(reason)"
     case .brokenProtocol(let runner, let reason):
       "runner \(runner) does not keep to the protocol: \(reason)"
-    case .lost(let runner, let reason): "runner \(runner) was lost again and again: \(reason)"
+    case .lost(let runner, let reason):
+      "runner \(runner) was lost again and again" + (reason.isEmpty ? "" : ": \(reason)")
     case .wrongFormat(let found, let expected): "found \(found); expected \(expected)"
     case .noFile(let record): "\(record) does not name a model file; expected source.path"
     case .sameName(let name):
       "another model is called \(name) in the records too; expected names that tell them apart"
     case .otherSettings(let path, let found, let expected):
-      "\(path): the journal was begun with \(found); expected \(expected)"
+      "\(path): the journal was begun with \(found); this run has \(expected)"
     case .damagedJournal(let path, let line, let reason): "\(path):\(line): \(reason)"
     }
   }

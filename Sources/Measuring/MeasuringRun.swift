@@ -1,4 +1,5 @@
 internal import ByteReading
+internal import ContentHashing
 internal import GraphBuilding
 package import ProcessControl
 internal import RecordStreams
@@ -86,15 +87,17 @@ package final class MeasuringRun {
   /// Measures one model once; a runner that dies over it is a failure of the model, unless it was
   /// the way to the runner that broke.
   private func measure(_ model: QueuedModel, _ file: RawSpan, round: Int) throws -> Visit {
+    let digest = ContentHash(of: file).hexDigits
     var losses = 0
     while true {
       let link = try startedLink()
       do {
-        return visit(model, round: round, of: link, try link.visit(model, file, setup.plan))
+        let answer = try link.visit(model, file, setup.plan)
+        return visit(model, digest, round: round, of: link, answer)
       } catch let error as ProcessError {
         link.kill()
         self.link = nil
-        if setup.runner.isRemote, error.reason == .ended(.exited(255)) {
+        if !setup.runner.via.isEmpty, error.reason == .ended(.exited(255)) {
           losses += 1
           guard losses < 3 else {
             throw MeasuringError.lost(runner: setup.runner.name, error.lastWords)
@@ -102,7 +105,8 @@ package final class MeasuringRun {
           continue
         }
         guard let failure = error.failure else { throw error }
-        return visit(model, round: round, of: link, RunnerAnswer(failure: failure))
+        return visit(
+          model, digest, round: round, of: link, RunnerAnswer(failure: failure))
       }
     }
   }
@@ -116,7 +120,8 @@ package final class MeasuringRun {
   }
 
   private func visit(
-    _ model: QueuedModel, round: Int, of link: RunnerLink, _ answer: RunnerAnswer
+    _ model: QueuedModel, _ digest: String, round: Int, of link: RunnerLink,
+    _ answer: RunnerAnswer
   ) -> Visit {
     var conditions = Conditions()
     conditions.set("runner", to: setup.runner.name)
@@ -127,7 +132,7 @@ package final class MeasuringRun {
       model: model.key, round: round,
       platform: setup.platform ?? link.hello.platform ?? setup.runner.name,
       batch: answer.batch ?? model.batch, figures: answer.figures, failure: answer.failure,
-      conditions: conditions, digest: answer.digest)
+      conditions: conditions, digest: digest)
   }
 
   /// Hands over what there is of a model, once.

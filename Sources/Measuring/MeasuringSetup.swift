@@ -39,13 +39,16 @@ package struct MeasuringSetup: Sendable {
     var writer = JSONWriter()
     writer.beginObject()
     writer.member("runner", runner.name)
-    writer.member("words", runner.prologue.isEmpty ? runner.words : []) { $1.string($0) }
+    writer.member(
+      "words", runner.prologue.isEmpty ? runner.words : runner.via, leavingOutEmpty: true
+    ) { $1.string($0) }
     writer.key("options")
     writeOptions(to: &writer)
     writer.member("platform", platform)
     plan.writeMembers(to: &writer)
     writer.member("seed", String(plan.seed))
-    writer.member("dimensions", plan.dimensions.sorted { $0.key < $1.key }) { dimension, writer in
+    let dimensions = plan.dimensions.sorted { $0.key < $1.key }
+    writer.member("dimensions", dimensions, leavingOutEmpty: true) { dimension, writer in
       writer.string("\(dimension.key)=\(dimension.value)")
     }
     writer.endObject()

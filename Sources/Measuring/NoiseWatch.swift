@@ -1,6 +1,6 @@
 internal import RecordStreams
 
-/// Watches how steady the figures are, and says in the end what was not.
+/// Watches how steady the figures are and what fails, and says so in the end.
 struct NoiseWatch {
   /// More than this share between the quartiles is noise.
   private static let limit = 0.05
@@ -11,6 +11,7 @@ struct NoiseWatch {
   private var visits = 0
   private var unsteady: [(model: String, spread: Double)] = []
   private var drifting: [(model: String, drift: Double)] = []
+  private var failures: [(reason: String, count: Int)] = []
 
   /// Looks at a visit; a warning when others are found to use the machine.
   mutating func add(_ visit: Visit, of model: String) -> String? {
@@ -18,6 +19,7 @@ struct NoiseWatch {
     if let spread = visit.spread, spread.relative > Self.limit {
       unsteady.append((model, spread.relative))
     }
+    if let failure = visit.failure { count(failure) }
     guard !hasWarned, let load = visit.conditions.number("load") else { return nil }
     // The load is a mean over a minute: the measuring itself is in it from the second visit on.
     let own = visits == 0 ? 0 : visit.conditions.number("threads") ?? 1
@@ -35,9 +37,22 @@ struct NoiseWatch {
     drifting.append((model, most / least - 1))
   }
 
+  private mutating func count(_ failure: Failure) {
+    if let index = failures.firstIndex(where: { $0.reason == failure.reason }) {
+      failures[index].count += 1
+    } else {
+      failures.append((failure.reason, 1))
+    }
+  }
+
   /// What there is to say of all visits.
   var summary: [String] {
     var lines: [String] = []
+    if !failures.isEmpty {
+      let reasons = failures.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
+      let all = failures.reduce(0) { $0 + $1.count }
+      lines.append("\(all) of \(visits) visits have failed: \(reasons)")
+    }
     if let worst = unsteady.max(by: { $0.spread < $1.spread }) {
       lines.append(
         "\(unsteady.count) of \(visits) visits have samples that spread by more than "

@@ -68,7 +68,8 @@ package final class ChildProcess {
     var sent = 0
     while sent < bytes.byteCount {
       guard input >= 0 else { throw failure(.ended(wait(for: .seconds(2)))) }
-      guard try pump(sending: true, by: deadline) else { continue }
+      // The program may have ended just now, and its input with it.
+      guard try pump(sending: true, by: deadline), input >= 0 else { continue }
       let count = unsafe bytes.extracting(sent...).withUnsafeBytes {
         unsafe Glibc.send(input, $0.baseAddress, $0.count, Self.sendingFlags)
       }

@@ -19,14 +19,19 @@ package final class MeasuringJournal {
   /// - Throws: `MeasuringError` for a journal of other settings and a damaged one, `StreamError`.
   package init(path: String?, settings: [UInt8]) throws {
     log = try path.map { try AppendLog(path: $0) } ?? AppendLog()
-    let header = Array(#"{"journal":1,"settings":"#.utf8) + settings + Array("}".utf8)
+    let start = Array(#"{"journal":1,"settings":"#.utf8)
+    let header = start + settings + Array("}".utf8)
     let name = log.path
     try log.eachLine { line, number, range in
       if number == 1 {
         guard line == header.bytes else {
+          guard line.starts(with: start) else {
+            throw MeasuringError.damagedJournal(path: name, line: 1, "no journal begins so")
+          }
+          let found = line.extracting(droppingFirst: start.count).extracting(droppingLast: 1)
           throw MeasuringError.otherSettings(
-            path: name, found: line.extracting(first: min(line.byteCount, 1 << 12)).text,
-            expected: String(decoding: header, as: UTF8.self))
+            path: name, found: found.extracting(first: min(found.byteCount, 1 << 12)).text,
+            expected: settings.bytes.text)
         }
         return
       }

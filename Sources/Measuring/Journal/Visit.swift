@@ -14,6 +14,6 @@ struct Visit: Sendable, Equatable {
   var failure: Failure?
   /// Under which conditions.
   var conditions: Conditions
-  /// The SHA-256 of the bytes that were run.
+  /// The SHA-256 of the model's file.
   var digest: String?
 }

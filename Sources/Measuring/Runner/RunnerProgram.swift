@@ -13,8 +13,8 @@ package struct RunnerProgram: Sendable, Equatable {
   package let words: [String]
   /// What it reads before the protocol begins.
   let prologue: [UInt8]
-  /// Whether it is reached through another program, which may lose it.
-  let isRemote: Bool
+  /// The words of the command that it is reached through, which may lose it; empty for none.
+  let via: [String]
 
   /// A runner that comes with the tool, run by a Python interpreter.
   ///
@@ -30,7 +30,7 @@ package struct RunnerProgram: Sendable, Equatable {
     // The current folder may hold a dataset: nothing is imported from there.
     let start = "import sys;sys.path=[p for p in sys.path if p];exec(sys.stdin.buffer.readline())"
     words = Self.words([python, "-c", start], via: via)
-    isRemote = !via.isEmpty
+    self.via = via
     let (common, own) = Self.sources(of: standard)
     prologue =
       Array("import base64,types;m=types.ModuleType('perfmill_runner');".utf8)
@@ -44,7 +44,7 @@ package struct RunnerProgram: Sendable, Equatable {
   package init(words: [String], via: [String]) {
     name = words.first.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? ""
     self.words = Self.words(words, via: via)
-    isRemote = !via.isEmpty
+    self.via = via
     prologue = []
   }
 

@@ -10,8 +10,6 @@ struct RunnerAnswer {
   var figures: [Figure] = []
   var conditions = Conditions()
   var failure: Failure?
-  /// The SHA-256 of the bytes that were run.
-  var digest: String?
 }
 
 extension RunnerLink {
@@ -39,7 +37,6 @@ extension RunnerLink {
           try upload.write(file)
         }
       }
-      answer.digest = upload.digest
       try ask("prepare", by: deadline) { writer in
         writer.member("bytes", upload.count)
         writer.member("sha256", upload.digest)
@@ -59,6 +56,11 @@ extension RunnerLink {
     }
     if filled > 0 { answer.conditions.set("weights", to: "made up, seed \(plan.seed)") }
     try run(under: plan, by: deadline, &answer)
+    if let asked = model.batch, let given = answer.batch, asked != given {
+      answer.figures = []
+      answer.failure = Failure(
+        reason: Failure.invalid, message: "the runner gave batch \(given), not \(asked)")
+    }
     return answer
   }
 

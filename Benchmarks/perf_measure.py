@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Runs a model of about a millisecond again and again: perf-measure, and a bare loop in Python.
+
+    python3 Benchmarks/perf_measure.py --bin .build/release [--quick]
+
+The peer is the loop that a script would have: `for _ in range(n): session.run(None, feeds)`, no clock
+read inside of it. Both say how long the whole loop took; the overhead is what ours takes longer for an
+inference. The two take turns, since a machine drifts by more than what is looked for; the row shows the
+median of the turns. A second row says what a visit costs that sends a model and starts a session.
+"""
+
+import json, os, statistics, subprocess, sys
+
+from harness import Row, main
+
+PEER = """
+import json, sys, time
+import numpy, onnxruntime
+options = onnxruntime.SessionOptions()
+options.intra_op_num_threads = options.inter_op_num_threads = 1
+session = onnxruntime.InferenceSession(
+    open(sys.argv[1], "rb").read(), options, providers=["CPUExecutionProvider"])
+feeds = {"x": numpy.random.default_rng(0).standard_normal((1, 64, 56, 56), dtype="float32")}
+for _ in range(50):
+    session.run(None, feeds)
+count = int(sys.argv[2])
+start = time.perf_counter()
+for _ in range(count):
+    session.run(None, feeds)
+print((time.perf_counter() - start) / count)
+"""
+
+
+def write_model(path, layers):
+    """A chain of 3x3 convolutions."""
+    import numpy, onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    chance = numpy.random.default_rng(0)
+    nodes, weights = [], []
+    for layer in range(layers):
+        kernel = chance.standard_normal((64, 64, 3, 3), dtype="float32") / 24
+        weights.append(numpy_helper.from_array(kernel, f"w{layer}"))
+        nodes.append(helper.make_node(
+            "Conv", [f"x{layer}" if layer else "x", f"w{layer}"], [f"x{layer + 1}"],
+            kernel_shape=[3, 3], pads=[1, 1, 1, 1]))
+    shape = (1, 64, 56, 56)
+    graph = helper.make_graph(
+        nodes, "chain", [helper.make_tensor_value_info("x", TensorProto.FLOAT, shape)],
+        [helper.make_tensor_value_info(f"x{layers}", TensorProto.FLOAT, shape)], weights)
+    onnx.save(helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8), path)
+
+
+def ours(options, model, count):
+    """Seconds an inference, of the runner's whole loop."""
+    done = subprocess.run(
+        [options.bin / "perf-measure", "-q", "--warmup", "50", "--repetitions", str(count), model],
+        check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment())
+    record = json.loads(done.stdout)
+    return record["conditions"]["elapsed"] / len(record["samples"][0])
+
+
+def environment():
+    return {**os.environ, "PERFMILL_PYTHON": sys.executable}
+
+
+def peer(model, count):
+    done = subprocess.run(
+        [sys.executable, "-c", PEER, model, str(count)], check=True, stdout=subprocess.PIPE)
+    return float(done.stdout)
+
+
+def benchmark(options):
+    """perf-measure beside a bare loop over session.run."""
+    model = options.work / "measure.onnx"
+    layers = 1
+    write_model(model, layers)
+    once = peer(model, 200)
+    layers = max(1, round(1e-3 / once))
+    write_model(model, layers)
+    turns, count = (3, 500) if options.quick else (15, 2000)
+    pairs = []
+    for turn in range(turns):
+        # Whoever goes first has the cooler machine.
+        if turn % 2:
+            theirs, mine = peer(model, count), ours(options, model, count)
+        else:
+            mine, theirs = ours(options, model, count), peer(model, count)
+        pairs.append((mine, theirs))
+    model.unlink()
+    overhead = statistics.median(mine / theirs - 1 for mine, theirs in pairs) * 100
+    best = (min(mine for mine, _ in pairs) / min(theirs for _, theirs in pairs) - 1) * 100
+    milliseconds = statistics.median(theirs for _, theirs in pairs) * 1000
+    yield Row(
+        f"perf-measure, overhead an inference of {milliseconds:.2f} ms", overhead, unit="%",
+        at_most=1, note=f"fastest of {turns} turns against fastest: {best:+.2f} %")
+
+
+if __name__ == "__main__":
+    main(benchmark)
