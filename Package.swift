@@ -104,6 +104,11 @@ let package = Package(
       ],
       embeds: [.embedInCode("../../schemas/costs.json")]),
     library(
+      "SearchSpaces",
+      uses: [
+        "ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "GraphBuilding",
+      ]),
+    library(
       "DatasetCatalog",
       uses: [
         "ByteReading", "ContentHashing", "RecordStreams", "Compression", "ComputationGraph",
@@ -166,6 +171,9 @@ let package = Package(
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "ByteReading"),
+    tests(
+      of: "SearchSpaces",
+      uses: ["ByteReading", "RecordStreams", "ComputationGraph", "GraphBuilding"]),
     tests(of: "ContentHashing", uses: ["ByteReading"]),
     tests(of: "Compression", uses: ["ByteReading"]),
     tests(of: "RecordStreams", uses: ["ByteReading"]),

@@ -1,0 +1,41 @@
+extension Layer {
+  /// The operator's name in ONNX.
+  var op: String {
+    switch self {
+    case .conv: "Conv"
+    case .convTransposed: "ConvTranspose"
+    case .batchNorm: "BatchNormalization"
+    case .layerNorm: "LayerNormalization"
+    case .relu: "Relu"
+    case .relu6: "Clip"
+    case .leakyRelu: "LeakyRelu"
+    case .sigmoid: "Sigmoid"
+    case .tanh: "Tanh"
+    case .hardSigmoid: "HardSigmoid"
+    case .hardSwish: "HardSwish"
+    case .elu: "Elu"
+    case .softmax: "Softmax"
+    case .localNorm: "LRN"
+    case .maxPool: "MaxPool"
+    case .averagePool: "AveragePool"
+    case .globalAveragePool: "GlobalAveragePool"
+    case .globalMaxPool: "GlobalMaxPool"
+    case .spatialMean: "ReduceMean"
+    case .add, .plus: "Add"
+    case .subtract: "Sub"
+    case .multiply, .times: "Mul"
+    case .divide, .over: "Div"
+    case .concat: "Concat"
+    case .linear: "Gemm"
+    case .flatten: "Flatten"
+    case .reshape: "Reshape"
+    case .transpose: "Transpose"
+    case .identity: "Identity"
+    case .dropout: "Dropout"
+    case .slice: "Slice"
+    case .pad: "Pad"
+    case .upsample: "Resize"
+    case .lstm: "LSTM"
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package import ComputationGraph
+package import GraphBuilding
+
+/// Puts a network together layer by layer.
+///
+/// ```swift
+/// var net = NetworkBuilder(shelf, input: [1, 3, 32, 32])
+/// let stem = net.conv(net.input, 16, .same(3))
+/// net.output = net.linear(net.flatten(net.globalAveragePool(stem)), 10)
+/// let graph = net.graph()
+/// ```
+package struct NetworkBuilder {
+  /// A value of the network: its input, or what a layer computes.
+  package struct Tensor: Sendable, Hashable {
+    /// −1 is the input.
+    let number: Int
+  }
+
+  private struct Step {
+    let layer: Layer
+    let part: Int
+    /// Where the first operand stands; all of them are in `operands`.
+    let start: Int
+  }
+
+  private let shelf: LayerShelf
+  private let inputShape: Int
+  private var steps: [Step] = []
+  private var operands: [Int] = []
+  /// What the network reads.
+  package let input = Tensor(number: -1)
+  /// What the network computes.
+  package var output = Tensor(number: -1)
+
+  /// Begins a network whose input has these dimensions, the batch first.
+  package init(_ shelf: LayerShelf, input shape: [Int]) {
+    shelf.tidy()
+    self.shelf = shelf
+    inputShape = shelf.number(of: shape)
+  }
+
+  /// The dimensions of a value.
+  package func shape(of tensor: Tensor) -> [Int] { shelf.shapes[shapeNumber(tensor.number)] }
+
+  /// The second dimension of a value.
+  package func channels(of tensor: Tensor) -> Int {
+    let shape = shape(of: tensor)
+    return shape.count > 1 ? shape[1] : 1
+  }
+
+  private func shapeNumber(_ tensor: Int) -> Int {
+    tensor < 0 ? inputShape : shelf.parts[steps[tensor].part].result
+  }
+
+  /// Adds a layer and returns what it computes.
+  package mutating func add(_ layer: Layer, _ operand: Tensor) -> Tensor {
+    append(layer, shelf.part(layer, reading: shapeNumber(operand.number), []))
+    operands.append(operand.number)
+    return Tensor(number: steps.count - 1)
+  }
+
+  /// Adds a layer that reads several values, at least one, and returns what it computes.
+  package mutating func add(_ layer: Layer, _ tensors: [Tensor]) -> Tensor {
+    let others = tensors.dropFirst().map { shapeNumber($0.number) }
+    append(layer, shelf.part(layer, reading: shapeNumber(tensors[0].number), others))
+    for tensor in tensors { operands.append(tensor.number) }
+    return Tensor(number: steps.count - 1)
+  }
+
+  private mutating func append(_ layer: Layer, _ part: Int) {
+    steps.append(Step(layer: layer, part: part, start: operands.count))
+  }
+
+  private func operands(of step: Int) -> ArraySlice<Int> {
+    let end = step + 1 < steps.count ? steps[step + 1].start : operands.count
+    return operands[steps[step].start..<end]
+  }
+
+  /// The network as a graph in canonical order, with its identity and costs.
+  package func graph() -> Graph {
+    var graph = Graph(layout: shelf.shapes[inputShape].count == 4 ? "NCHW" : nil)
+    let shape = shelf.shapes[inputShape]
+    graph.batch = shape.first
+    graph.inputs = [ValueInfo(shape: shape.map { $0 }, type: .float32)]
+    graph.nodes.reserveCapacity(steps.count)
+    var totals = (flops: 0, macs: 0, parameters: 0, bytes: 0)
+    for step in steps.indices {
+      let part = shelf.parts[steps[step].part]
+      var node = part.node
+      node.inputs = operands(of: step).map { $0 < 0 ? .input(~$0) : .node($0, output: 0) }
+      if !part.positions.isEmpty {
+        let first = graph.weights.count
+        node.weights = part.positions.indices.map {
+          WeightUse(position: part.positions[$0], weight: first + $0)
+        }
+        graph.weights += part.weights
+      }
+      totals.flops += node.cost.flops ?? 0
+      totals.macs += node.cost.macs ?? 0
+      totals.parameters += node.cost.parameters ?? 0
+      totals.bytes += node.cost.bytes ?? 0
+      graph.nodes.append(node)
+    }
+    graph.totals = Cost(
+      flops: totals.flops, macs: totals.macs, parameters: totals.parameters, bytes: totals.bytes)
+    graph.outputs = [output.number < 0 ? .input(0) : .node(output.number, output: 0)]
+    graph.canonicalise()
+    return graph
+  }
+
+  /// The network as an importer would hand it over: nothing inferred, small constants spelled out.
+  package func draft() -> GraphDraft {
+    var draft = GraphDraft()
+    draft.layout = shelf.shapes[inputShape].count == 4 ? "NCHW" : nil
+    let input = draft.addInput(shelf.shapes[inputShape])
+    var values: [Int] = []
+    for step in steps.indices {
+      let operands = operands(of: step)
+      values.append(
+        draft.add(
+          steps[step].layer, reading: operands.map { $0 < 0 ? input : values[$0] },
+          operands.map { shelf.shapes[shapeNumber($0)] }))
+    }
+    draft.outputs = [output.number < 0 ? input : values[output.number]]
+    return draft
+  }
+
+  /// Goes through the layers in the order in which they were added: the layer, the numbers of what
+  /// it reads (−1 is the input, others count layers), and the shapes of these.
+  package func forEachLayer(_ body: (Layer, ArraySlice<Int>, [[Int]]) throws -> Void) rethrows {
+    for step in steps.indices {
+      let operands = operands(of: step)
+      try body(steps[step].layer, operands, operands.map { shelf.shapes[shapeNumber($0)] })
+    }
+  }
+}

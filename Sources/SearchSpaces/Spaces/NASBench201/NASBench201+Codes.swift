@@ -1,0 +1,88 @@
+extension NASBench201 {
+  /// Where each edge comes from.
+  static let sources = [0, 0, 1, 0, 1, 2]
+
+  /// Reads a code; an unnamed encoding is the string if it holds a bar, an index if it is a number
+  /// alone, and else a vector.
+  package func genes(from text: String, as encoding: String?) throws(CodeError) -> Genes {
+    var cursor = CodeCursor(text)
+    cursor.skipBlanks()
+    let genes: Genes
+    switch encoding ?? Self.recognise(text) {
+    case "string": genes = try Self.readString(&cursor)
+    case "vector": genes = try cursor.numbers(below: radices, "operators")
+    case "index": genes = self.genes(at: try cursor.number(in: 0...15_624))
+    case "eagle-index":
+      let number = try cursor.number(in: 0...15_624)
+      genes = [1, 5, 25, 125, 625, 3125].map { number / $0 % 5 }
+    default:
+      throw CodeError(
+        found: "encoding \"\(encoding ?? "")\"", expected: "string, vector, index or eagle-index")
+    }
+    try cursor.finish()
+    return genes
+  }
+
+  private static func recognise(_ text: String) -> String {
+    if text.utf8.contains(UInt8(ascii: "|")) { return "string" }
+    let isNumber = text.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x20 }
+    return isNumber && !text.isEmpty ? "index" : "vector"
+  }
+
+  private static func readString(_ cursor: inout CodeCursor) throws(CodeError) -> Genes {
+    var genes: Genes = []
+    for node in 1...3 {
+      if node > 1 { try cursor.expect("+") }
+      try cursor.expect("|")
+      for source in 0..<node {
+        genes.append(try cursor.choice(of: operators))
+        try cursor.expect("~\(source)")
+        try cursor.expect("|")
+      }
+    }
+    return genes
+  }
+
+  /// Writes a code.
+  package func text(of genes: Genes, as encoding: String) -> String {
+    switch encoding {
+    case "vector": return genes.listed
+    case "index": return String(Self.position(of: genes))
+    case "eagle-index": return String(genes.reversed().reduce(0) { $0 * 5 + $1 })
+    case "unique": return Self.uniqueName(of: genes)
+    default:
+      let edges = zip(genes, Self.sources).map { "\(Self.operators[$0])~\($1)|" }
+      return "|\(edges[0])+|\(edges[1])\(edges[2])+|\(edges[3])\(edges[4])\(edges[5])"
+    }
+  }
+
+  /// `to_unique_str` of NAS-Bench-201 with zeros considered: 6,466 different ones.
+  ///
+  /// A node is the sorted list of its terms: `#` for zero, `(node)@operator`, or, behind a skip, the
+  /// node's own text. A zero stays a term, and a list behind a skip is sorted in as one text, so two
+  /// cells that compute the same may still differ; that is the benchmark's own notion.
+  static func uniqueName(of genes: Genes) -> String {
+    uniqueNodes(of: genes)[3]
+  }
+
+  private static func uniqueNodes(of genes: Genes) -> [String] {
+    var nodes = ["0"]
+    var edge = 0
+    for node in 1...3 {
+      var terms: [String] = []
+      for source in 0..<node {
+        switch genes[edge] {
+        case 0: terms.append("#")
+        case _ where nodes[source] == "#": terms.append("#")
+        case 1: terms.append(nodes[source])
+        default: terms.append("(\(nodes[source]))@\(operators[genes[edge]])")
+        }
+        edge += 1
+      }
+      // By code unit, as Python sorts.
+      terms.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      nodes.append(terms.joined(separator: "+"))
+    }
+    return nodes
+  }
+}
