@@ -93,7 +93,13 @@ let package = Package(
       "ModelFormats",
       uses: ["ByteReading", "RecordStreams", "ComputationGraph", "ProtobufFormat"]),
     library("LabelFormats", uses: ["ByteReading", "RecordStreams", "Datasets"]),
-    library("PickleFormat", uses: ["ByteReading", "RecordStreams"]),
+    library("PickleFormat", uses: ["ByteReading", "RecordStreams", "NumPyFormat"]),
+    library(
+      "CheckpointFormat",
+      uses: [
+        "ByteReading", "RecordStreams", "Compression", "ArchiveFormat", "NumPyFormat",
+        "PickleFormat", "SafetensorsFormat",
+      ]),
 
     // Layer 4: work
     library(
@@ -197,6 +203,10 @@ let package = Package(
     tests(
       of: "Measuring",
       uses: ["ByteReading", "RecordStreams", "ProcessControl", "Datasets", "GraphBuilding"]),
+    tests(
+      of: "CheckpointFormat",
+      uses: ["ByteReading", "RecordStreams", "PickleFormat", "SafetensorsFormat"],
+      excluding: ["Oracles"]),
     tests(of: "DenseKernels"),
     tests(of: "SafetensorsFormat", uses: ["ByteReading"]),
     tests(

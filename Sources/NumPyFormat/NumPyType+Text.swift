@@ -1,6 +1,21 @@
 internal import ByteReading
 
 extension NumPyType {
+  /// Reads a type of one word, as `init(text:)` does; without a copy for the numbers that files are
+  /// full of.
+  package init?(word: RawSpan) {
+    guard word.byteCount == 3, word.byte(at: 1) == UInt8(ascii: "f") else {
+      self.init(text: word.text)
+      return
+    }
+    let mark = word.byte(at: 0)
+    guard mark == UInt8(ascii: "<") || mark == UInt8(ascii: ">"),
+      let type = Self.sized(
+        "f", Int(word.byte(at: 2)) - 0x30, mark == UInt8(ascii: ">") ? .big : .little)
+    else { return nil }
+    self = type
+  }
+
   /// Reads a type of one word: `<f8`, `|S5`, `>M8[ns]`, or a letter such as `d` alone.
   ///
   /// `nil` for what is no type, or one without a fixed size, such as numpy 2's variable texts.

@@ -15,11 +15,12 @@ package enum TensorType: String, Sendable, CaseIterable {
   case uint16 = "U16"
   case uint8 = "U8"
   case bool = "BOOL"
+  case complex64 = "C64"
 
   /// The size of one element in bytes.
   package var size: Int {
     switch self {
-    case .float64, .int64, .uint64: 8
+    case .float64, .int64, .uint64, .complex64: 8
     case .float32, .int32, .uint32: 4
     case .float16, .bfloat16, .int16, .uint16: 2
     case .float8e4m3, .float8e5m2, .int8, .uint8, .bool: 1

@@ -43,6 +43,8 @@ package struct PickleArena: ~Escapable {
   var hasShared = false
   /// The empty tuple, once there is one.
   var emptyTuple = PickleValue.absent
+  /// In how many other pickles the one lies that is being read.
+  var nesting = 0
   /// What was imported and called, if anybody wants to know.
   var journal: PickleJournal?
 

@@ -25,7 +25,7 @@ package final class PickleBuilderTable: Sendable {
 
   /// All that this module knows.
   package static let standard = PickleBuilderTable([
-    .builtins, .collections,
+    .builtins, .collections, .numpy, .torch, .joblib,
   ])
 
   /// What knows a class or function, if anything does.

@@ -59,6 +59,12 @@ package struct PickleMachine: ~Escapable {
   package mutating func next() throws(FormatError) -> PickleArena? {
     guard !arena.input.isAtEnd else { return nil }
     try run()
+    return takeArena()
+  }
+
+  /// Hands out the arena, and begins another one where it has ended.
+  @_lifetime(copy self)
+  mutating func takeArena() -> PickleArena {
     let finished = arena
     arena = PickleArena(
       finished.input, builders: finished.builders, limits: finished.limits,
@@ -67,7 +73,7 @@ package struct PickleMachine: ~Escapable {
   }
 
   /// Reads opcodes up to `STOP`.
-  private mutating func run() throws(FormatError) {
+  mutating func run() throws(FormatError) {
     stack.removeAll(keepingCapacity: true)
     marks.removeAll(keepingCapacity: true)
     fence = 0
