@@ -207,6 +207,7 @@ let package = Package(
       of: "CheckpointFormat",
       uses: ["ByteReading", "RecordStreams", "PickleFormat", "SafetensorsFormat"],
       excluding: ["Oracles"]),
+    tests(of: "PickleFormat", uses: ["ByteReading"], excluding: ["Oracles"]),
     tests(of: "DenseKernels"),
     tests(of: "SafetensorsFormat", uses: ["ByteReading"]),
     tests(
