@@ -26,7 +26,7 @@ struct NoiseWatch {
     guard load - own > Self.loadLimit else { return nil }
     hasWarned = true
     return "the machine is busy: its load is \(load)"
-      + (own > 0 ? ", of which measuring makes \(Int(own))" : " before anything is measured")
+      + (own > 0 ? ", of which measuring makes \(whole(own))" : " before anything is measured")
   }
 
   /// Compares the rounds of a model.
@@ -93,6 +93,11 @@ extension Conditions {
   }
 }
 
+/// A share in words. What a runner or a journal says may be any number.
 private func percent(_ share: Double) -> String {
-  "\(Int((share * 100).rounded())) %"
+  "\(whole(share * 100)) %"
+}
+
+private func whole(_ value: Double) -> String {
+  Int(exactly: value.rounded()).map(String.init) ?? "\(value)"
 }

@@ -48,8 +48,8 @@ struct RepetitionOptions: ParsableArguments {
     where !(value > 0 && value < 3.2e7) {
       throw ValidationError("--\(name) must be more than 0 and less than a year")
     }
-    guard repetitions <= 100_000_000 else {
-      throw ValidationError("--repetitions must be at most 100000000")
+    guard repetitions <= 10_000_000 else {
+      throw ValidationError("--repetitions must be at most 10000000")
     }
   }
 

@@ -53,6 +53,8 @@ struct MeasuringQueueTests {
   @Test func `refuses two files of one name`() throws {
     var queue = MeasuringQueue(batch: nil, family: nil)
     try queue.add("a.onnx", at: .path("one/a.onnx"))
+    try queue.add("a.onnx", at: .path("one/a.onnx"))
+    #expect(queue.models.count == 1)
     #expect(throws: MeasuringError.sameName("a.onnx")) {
       try queue.add("a.onnx", at: .path("two/a.onnx"))
     }

@@ -180,4 +180,46 @@ struct MeasuringRunTests {
     #expect(run.refusals[0] == "page.onnx: found an HTML page; expected onnx")
     #expect(run.refusals[1] == "small.tflite: found a TFLite model; expected onnx")
   }
+
+  // MARK: Noise
+
+  @Test func `survives runners that speak noise`() throws {
+    let folder = try TemporaryFolder()
+    var chance = SplitMix64(seed: 11)
+    let hello = #"{"type":"hello","protocol":1,"formats":["onnx"],"conditions":{"threads":1e300}}"#
+    for _ in 0..<20 {
+      var noise = Array((hello + "\n" + hello.replacing("hello", with: "samples")).utf8)
+      for _ in 0..<Int.random(in: 0..<6, using: &chance) {
+        noise[Int.random(in: 0..<noise.count, using: &chance)] = UInt8.random(
+          in: 0...255, using: &chance)
+      }
+      let words = ["sh", "-c", "cat '\(try folder.write("noise", noise))'; exec cat >/dev/null"]
+      let run = try FakeMeasuring(["a.onnx"], in: folder, words: words) { $0.timeout = 0.1 }
+      #expect(run.error != nil || run.all("reason") == ["timeout"])
+    }
+  }
+
+  @Test func `survives journals with damage`() throws {
+    let folder = try TemporaryFolder()
+    let journal = folder.path("journal")
+    _ = try FakeMeasuring(["a.onnx", "b.onnx"], in: folder, journal: journal)
+    let whole = Array(try Data(contentsOf: URL(filePath: journal)))
+    let start = try #require(whole.firstIndex(of: 0x0A))
+    var chance = SplitMix64(seed: 12)
+    for _ in 0..<60 {
+      var damaged = whole
+      for _ in 0..<3 {
+        damaged[Int.random(in: start..<damaged.count, using: &chance)] = UInt8.random(
+          in: 0...255, using: &chance)
+      }
+      try folder.write("journal", damaged)
+      do {
+        let run = try FakeMeasuring(["a.onnx", "b.onnx"], in: folder, journal: journal)
+        #expect(run.error == nil)
+        #expect(run.records.count == 4)
+      } catch {
+        #expect("\(error)".hasPrefix(journal))
+      }
+    }
+  }
 }

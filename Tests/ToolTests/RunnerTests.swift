@@ -121,6 +121,19 @@ struct RunnerTests {
     #expect(shell.messages.contains("no-such-program"))
   }
 
+  @Test(.enabled(if: PythonOracle.has("json"), "needs Scripts/oracles"))
+  func `are reached as ssh reaches them`() throws {
+    let folder = try TemporaryFolder()
+    // As ssh does: the words are joined, and a shell on the other side reads them.
+    let ssh = try folder.write("ssh", "#!/bin/sh\nshift\ncd / && exec sh -c \"$*\"\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: ssh)
+    let model = try folder.write("m.onnx", "abc")
+    let records = try Self.measure(
+      "--via", "\(ssh) board", "--runner", "exec", "--command", "wc -c {model}", "--pattern",
+      "^(\\d+)", model)
+    #expect(records.first?["samples"] as? [[Double]] == [[3]])
+  }
+
   private static func measure(_ arguments: String...) throws -> [[String: Any]] {
     try measure(arguments: arguments)
   }

@@ -30,7 +30,11 @@ package struct MeasuringQueue {
   package mutating func add(_ name: String, at place: QueuedModel.Place) throws {
     let model = QueuedModel(
       network: .model(name), name: name, place: place, batch: batch, family: family)
-    guard add(model) else { throw MeasuringError.sameName(name) }
+    guard !add(model) else { return }
+    let other = known[model.key].map { models[$0] }
+    guard other?.sourcePath == model.sourcePath, model.sourcePath != nil else {
+      throw MeasuringError.sameName(name)
+    }
   }
 
   /// Reads a line of records: graphs, and measurements that name a model, are what is to be measured.
