@@ -188,14 +188,14 @@ struct MeasuringRunTests {
     var chance = SplitMix64(seed: 11)
     let hello = #"{"type":"hello","protocol":1,"formats":["onnx"],"conditions":{"threads":1e300}}"#
     for _ in 0..<20 {
-      var noise = Array((hello + "\n" + hello.replacing("hello", with: "samples")).utf8)
+      var noise = Array((hello + "\n" + hello.replacing("hello", with: "samples") + "\n").utf8)
       for _ in 0..<Int.random(in: 0..<6, using: &chance) {
         noise[Int.random(in: 0..<noise.count, using: &chance)] = UInt8.random(
           in: 0...255, using: &chance)
       }
       let words = ["sh", "-c", "cat '\(try folder.write("noise", noise))'; exec cat >/dev/null"]
       let run = try FakeMeasuring(["a.onnx"], in: folder, words: words) { $0.timeout = 0.1 }
-      #expect(run.error != nil || run.all("reason") == ["timeout"])
+      #expect(run.error != nil || run.records.count + run.refusals.count == 1)
     }
   }
 
