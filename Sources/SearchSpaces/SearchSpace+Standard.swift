@@ -81,6 +81,9 @@ extension SearchSpace {
   /// A space without cells has an empty one.
   package func cell(of genes: Genes, as form: String) -> CellGraph { CellGraph() }
 
+  /// A code that says nothing of it leaves the resolution to the task.
+  package func resolution(of genes: Genes, for task: NetworkTask) -> Int { task.resolution }
+
   /// A space without whole networks writes nothing.
   package func build(
     _ genes: Genes, as form: String, for task: NetworkTask, with net: inout NetworkBuilder

@@ -49,6 +49,8 @@ package protocol SearchSpace: Sendable {
   func cell(of genes: Genes, as form: String) -> CellGraph
   /// The dimensions of what a whole network for a task reads, the batch first.
   func inputShape(for task: NetworkTask) -> [Int]
+  /// The height and width of the input: the task's, unless the code says otherwise.
+  func resolution(of genes: Genes, for task: NetworkTask) -> Int
   /// Writes the whole network in one of `networkForms`.
   func build(_ genes: Genes, as form: String, for task: NetworkTask, with net: inout NetworkBuilder)
 }

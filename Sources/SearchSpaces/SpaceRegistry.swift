@@ -2,7 +2,10 @@
 package enum SpaceRegistry {
   /// The spaces in the order of `cg-sample --list`.
   package static let all: [any SearchSpace] = [
-    NASBench201()
+    NASBench201(), OFAMobileNetV3(), OFAProxyless(), OFAResNet50(), FBNet(), HiAML(), TwoPath(),
+    Inception(), PerfSeer(), AlexNetFamily(), VGGFamily(), GoogLeNetFamily(), ResNetFamily(),
+    SqueezeNetFamily(), MobileNetV2Family(), MobileNetV3Family(), MnasNetFamily(),
+    EfficientNetFamily(), NASBench201Family(),
   ]
 
   /// The space of a name.

@@ -25,5 +25,5 @@ struct SpaceRow: Sendable, CustomTestStringConvertible {
 
 extension SpaceRow {
   /// The rows of all spaces. Each stands beside the tests of its space.
-  static let all: [SpaceRow] = [nasbench201]
+  static let all: [SpaceRow] = [nasbench201] + networks
 }

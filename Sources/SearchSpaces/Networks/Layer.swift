@@ -16,7 +16,8 @@ package enum Layer: Sendable, Hashable {
   case leakyRelu(Float)
   case sigmoid
   case tanh
-  case hardSigmoid
+  /// min(max(slope · x + ½, 0), 1)
+  case hardSigmoid(Float)
   case hardSwish
   case elu
   case softmax

@@ -76,7 +76,8 @@ package struct LayerSpelling: Sendable {
       weights = [constant("min", 0), constant("max", 6)]
     case .plus(let value), .times(let value), .over(let value):
       weights = [constant("constant", value)]
-    case .leakyRelu(let slope): attributes = [Attribute(name: "alpha", value: .float(slope))]
+    case .leakyRelu(let slope), .hardSigmoid(let slope):
+      attributes = [Attribute(name: "alpha", value: .float(slope))]
     case .softmax: set("axis", -1)
     case .localNorm(let size): set("size", size)
     case .spatialMean(let keeps): set("axes", [2, 3], also: ("keepdims", keeps ? 1 : 0))
@@ -92,7 +93,7 @@ package struct LayerSpelling: Sendable {
       attributes = [Attribute(name: "mode", value: .string("nearest"))]
       let sizes = [shape[0], channels] + shape.dropFirst(2).map { $0 * factor }
       weights = [constant("sizes", sizes)]
-    case .relu, .sigmoid, .tanh, .hardSigmoid, .hardSwish, .elu, .globalAveragePool,
+    case .relu, .sigmoid, .tanh, .hardSwish, .elu, .globalAveragePool,
       .globalMaxPool, .add, .subtract, .multiply, .divide, .flatten, .identity, .dropout:
       break
     }

@@ -1,0 +1,49 @@
+/// The networks of NAS-Bench-201 as NNLQP has them: named by their index.
+package struct NASBench201Family: SearchSpace {
+  private let space = NASBench201()
+
+  /// The name in records.
+  package let name = "nnlqp-nasbench201"
+  /// What it is.
+  package let summary = "NAS-Bench-201 as NNLQP names its networks: by their index, 15,625 codes"
+  /// The encodings of NAS-Bench-201, the index first.
+  package var encodings: [CodeEncoding] {
+    space.encodings.filter { $0.name == "index" } + space.encodings.filter { $0.name != "index" }
+  }
+  /// Five operators on each of six edges.
+  package var radices: [Int] { space.radices }
+  /// The ways to make the cell a graph.
+  package var cellForms: [GraphForm] { space.cellForms }
+  /// The ways to make a whole network.
+  package var networkForms: [GraphForm] { space.networkForms }
+  /// The datasets of the benchmark.
+  package var tasks: [NetworkTask] { space.tasks }
+
+  /// The space.
+  package init() {}
+
+  /// Reads a code.
+  package func genes(from text: String, as encoding: String?) throws(CodeError) -> Genes {
+    try space.genes(from: text, as: encoding)
+  }
+
+  /// Writes a code.
+  package func text(of genes: Genes, as encoding: String) -> String {
+    space.text(of: genes, as: encoding)
+  }
+
+  /// The code at a position of the benchmark's order.
+  package func genes(at position: Int) -> Genes { space.genes(at: position) }
+
+  /// The searched cell.
+  package func cell(of genes: Genes, as form: String) -> CellGraph {
+    space.cell(of: genes, as: form)
+  }
+
+  /// Writes the network.
+  package func build(
+    _ genes: Genes, as form: String, for task: NetworkTask, with net: inout NetworkBuilder
+  ) {
+    space.build(genes, as: form, for: task, with: &net)
+  }
+}
