@@ -2,16 +2,20 @@
 """Saves small objects in every container, and says what plain JSON of them should be.
 
     python3 make_saved.py > saved.jsonl          # needs numpy, torch, joblib, pandas, scipy
-
+    python3 make_saved.py tables NAME >> saved.jsonl    # tables alone, by another pandas
 One line a file: name, the file in base64, and the texts of plain JSON, one for each object in it.
 Arrays are nested lists, complex numbers pairs, bytes texts of Latin-1, moments numpy's texts.
 """
 
 import base64, collections, io, json, math, os, pickle, sys, tempfile, warnings
 
-import joblib
 import numpy as np
-import torch
+import pandas as pd
+
+if sys.argv[1:2] != ["tables"]:
+    import joblib
+    import scipy.sparse
+    import torch
 
 warnings.filterwarnings("ignore")
 
@@ -24,7 +28,31 @@ def number(value):
 
 def plain(value):
     """An object as plain JSON has it."""
-    if isinstance(value, torch.Tensor):
+    if isinstance(value, pd.DataFrame):
+        columns = [plain(value.iloc[:, place]) for place in range(value.shape[1])]
+        return {
+            "columns": plain(value.columns), "index": plain(value.index),
+            "data": [column["data"] for column in columns],
+        }
+    if isinstance(value, pd.Series):
+        return {"index": plain(value.index), "data": plain(value.array)}
+    if isinstance(value, pd.RangeIndex):
+        return {"start": value.start, "stop": value.stop, "step": value.step}
+    if isinstance(value, pd.MultiIndex):
+        return {
+            "levels": plain(list(value.levels)), "codes": plain([np.asarray(c) for c in value.codes]),
+            "sortorder": value.sortorder, "names": list(value.names),
+        }
+    if isinstance(value, pd.Categorical):
+        return {
+            "codes": plain(value.codes), "categories": plain(value.categories),
+            "ordered": value.ordered,
+        }
+    if isinstance(value, pd.arrays.IntegerArray):
+        return plain(value._data)
+    if isinstance(value, (pd.Index, pd.api.extensions.ExtensionArray)):
+        return plain(np.asarray(value))
+    if "torch" in sys.modules and isinstance(value, torch.Tensor):
         value = value.detach()
         if value.dtype in (torch.bfloat16, torch.float8_e4m3fn, torch.float8_e5m2):
             value = value.to(torch.float32)
@@ -160,6 +188,45 @@ def joblib_files():
             emit(f"joblib-{name}", open(path, "rb").read(), values)
 
 
-numpy_pickles()
-torch_files()
-joblib_files()
+def tables(label):
+    frame = pd.DataFrame({
+        "i": [1, 2], "f": [0.5, 1.5], "j": [3, 4], "s": ["x", "y"],
+        "t": pd.to_datetime(["2020-01-01", "2021-02-03"]), "c": pd.Categorical(["u", "v"]),
+        "n": pd.array([1, None], dtype="Int64"),
+    })
+    values = {
+        "frame": frame, "series": frame["f"], "texts": frame["s"], "named": frame.set_index("i"),
+        "multi": frame[["i", "f", "j"]].set_index(["i", "j"]),
+        "dates": pd.DataFrame({"z": [1]}, index=pd.DatetimeIndex(["2020-01-01"])),
+        "shuffled": frame[["j", "f", "i"]], "empty": pd.DataFrame(), "rows": frame[::-1][["i", "j"]],
+        "fortran": pd.DataFrame(np.arange(6.0).reshape(2, 3), columns=["a", "b", "c"]),
+        "floats": pd.Series([1.0], index=pd.Index([2.5], name="x"), name="y"),
+    }
+    for name, value in values.items():
+        for protocol in (2, 4, 5):
+            emit(f"pandas-{label}-{protocol}-{name}", pickle.dumps(value, protocol), value)
+
+
+def sparse():
+    matrix = np.array([[0, 1.5, 0], [2, 0, 0]])
+    parts = {
+        "csr": ["data", "indices", "indptr"], "csc": ["data", "indices", "indptr"],
+        "coo": ["data", "coords"], "dia": ["data", "offsets"],
+        "bsr": ["data", "indices", "indptr"],
+    }
+    for kind, names in parts.items():
+        for make in (f"{kind}_matrix", f"{kind}_array"):
+            value = getattr(scipy.sparse, make)(matrix)
+            expected = {"format": kind, "shape": list(value.shape)}
+            expected.update({name: getattr(value, name) for name in names})
+            emit(f"scipy-{make}", pickle.dumps(value, 4), expected)
+
+
+if sys.argv[1:2] == ["tables"]:
+    tables(sys.argv[2])
+else:
+    numpy_pickles()
+    torch_files()
+    joblib_files()
+    tables("3")
+    sparse()
