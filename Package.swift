@@ -106,13 +106,19 @@ let package = Package(
       "GraphBuilding",
       uses: [
         "ByteReading", "RecordStreams", "ContentHashing", "ComputationGraph", "Datasets",
-        "ArchiveFormat", "ModelFormats",
+        "ArchiveFormat", "ModelFormats", "NumPyFormat", "PickleFormat",
       ],
       embeds: [.embedInCode("../../schemas/costs.json")]),
     library(
       "SearchSpaces",
       uses: [
         "ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "GraphBuilding",
+      ]),
+    library(
+      "PickledDatasets",
+      uses: [
+        "ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph", "Datasets",
+        "PickleFormat", "CheckpointFormat", "GraphBuilding",
       ]),
     library(
       "DatasetCatalog",
@@ -208,13 +214,19 @@ let package = Package(
       uses: ["ByteReading", "RecordStreams", "PickleFormat", "SafetensorsFormat"],
       excluding: ["Oracles"]),
     tests(of: "PickleFormat", uses: ["ByteReading"], excluding: ["Oracles"]),
+    tests(
+      of: "PickledDatasets",
+      uses: [
+        "ByteReading", "ComputationGraph", "Datasets", "GraphBuilding", "PickleFormat",
+        "RecordStreams",
+      ]),
     tests(of: "DenseKernels"),
     tests(of: "SafetensorsFormat", uses: ["ByteReading"]),
     tests(
       of: "GraphLearning",
       uses: [
         "ByteReading", "DenseKernels", "ComputationGraph", "Datasets", "GraphBuilding",
-        "SafetensorsFormat",
+        "RecordStreams", "SafetensorsFormat",
       ]),
     tests(
       of: "DatasetCatalog",

@@ -11,6 +11,10 @@ package struct DatasetCard: Sendable, Equatable {
     package var name: String = ""
     /// Other spellings that are met.
     package var aliases: [String] = []
+    /// Whether its figures come from a model of the hardware and not from the hardware.
+    package var isEstimated = false
+    /// The batch size of its figures, where it is one and known.
+    package var batch: Int?
   }
 
   /// The dataset's name in records.
@@ -65,6 +69,8 @@ extension DatasetCard.Platform {
       switch key {
       case "id": id = try scanner.readName()
       case "name": name = try scanner.readName()
+      case "batch": batch = try scanner.readCount(from: 1)
+      case "estimated": isEstimated = try scanner.readBool()
       case "aliases":
         aliases = try scanner.readArray { (scanner) throws(JSONError) in try scanner.readName() }
       default: _ = try scanner.readRaw()

@@ -15,7 +15,7 @@ extension ToolSession {
     var stream = GraphStream(
       builder: builder, stores: try ModelStores(building.models), family: building.family,
       jobs: jobs)
-    var inputs = InputList(options, choosing: .ending(in: ".onnx"))
+    var inputs = InputList(options, choosing: .ending(in: ".onnx", ".pkl", ".pickle", ".gpickle"))
     var hasWarned = false
     var done = 0
     try stream.run {
@@ -50,7 +50,8 @@ extension GraphInput {
   fileprivate init(_ input: ToolInput) throws {
     let source = try PeekedSource(try input.open(), count: 256)
     let first = source.prefix.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-    if first == UInt8(ascii: "{") || source.prefix.isEmpty && input.path == nil {
+    let isRecords = first == UInt8(ascii: "{") && !input.name.hasSuffix(".json")
+    if isRecords || source.prefix.isEmpty && input.path == nil {
       self = .records(source)
     } else if let path = input.path {
       self = .model(name: input.name, contents: .file(path: path))

@@ -12,6 +12,24 @@ struct BuildRequest: Sendable {
   let batch: Int?
   let family: String?
 
+  /// Builds all graphs of the file and writes their records, whole lines: a pickle or JSON file of
+  /// a seed's may hold several, and what is known of them.
+  func lines(with builder: GraphBuilder) throws -> [UInt8] {
+    try contents.withBytes { file in
+      guard let form = SeedForm(file) else { return try record(with: builder).line }
+      var builder = builder
+      builder.batch = batch ?? builder.batch
+      let origin = SeedOrigin(
+        path: path, sha256: ContentHash(of: file).hexDigits, family: family)
+      var lines: [UInt8] = []
+      try form.forEachNetwork(of: file, from: path) { network in
+        lines += try builder.records(of: network.get(), from: origin).text
+        lines.append(0x0A)
+      }
+      return lines
+    }
+  }
+
   /// Builds the graph and writes its record, a whole line.
   func record(with builder: GraphBuilder) throws -> GraphRecord {
     try contents.withBytes { file in

@@ -19,7 +19,7 @@ enum GraphWork: Sendable {
     case .failure(let error, let input): return .failure(error, input: input)
     case .model(let request):
       do {
-        return .text(try request.record(with: builder).line)
+        return .text(try request.lines(with: builder))
       } catch {
         return .failure(error, input: request.path)
       }

@@ -6,6 +6,9 @@ package enum RuleRegistry {
   /// Operators that have a rule, in ONNX's vocabulary.
   package static var operators: [String] { rules.keys.sorted() }
 
+  /// Whether an operator has a rule.
+  static func isKnown(_ op: String) -> Bool { rules[op] != nil }
+
   static func rule(for op: String) -> ShapeRule? {
     rules[op]
   }

@@ -1,0 +1,4 @@
+internal import Glibc
+
+/// ln(1 + x), exact for small x too.
+package func logarithm(onePlus x: Double) -> Double { log1p(x) }

@@ -1,0 +1,94 @@
+package import ComputationGraph
+import Datasets
+import RecordStreams
+
+/// The records of one network, as text.
+package struct BuiltRecords: Sendable {
+  /// The lines, without the last one's newline.
+  package let text: [UInt8]
+  /// How many lines they are.
+  package let count: Int
+}
+
+extension GraphBuilder {
+  /// Builds a network that a seed's file holds and writes its graph, and its accuracy if the file
+  /// says that.
+  ///
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - origin: The file.
+  /// - Returns: The record of the graph, and of its accuracy if that is known.
+  /// - Throws: ``GraphError`` if the network is no graph.
+  package func records(
+    of network: consuming PickledNetwork, from origin: SeedOrigin
+  ) throws(GraphError) -> BuiltRecords {
+    let accuracy = network.accuracy
+    let format = network.format.rawValue
+    let family = origin.family ?? network.family
+    var graph = try build(network.draft)
+    graph.name = graph.name ?? origin.stem
+    graph.family = family
+    graph.source = Source(format: format, path: origin.path, sha256: origin.sha256)
+    var storage: [UInt8] = []
+    storage.reserveCapacity(graph.nodes.count * 640 + graph.weights.count * 64 + 1024)
+    var writer = JSONWriter(appendingTo: storage)
+    graph.write(to: &writer)
+    guard let accuracy else { return BuiltRecords(text: writer.take(), count: 1) }
+    writer.endLine()
+    measurement(accuracy, of: graph, family, format, origin).write(to: &writer)
+    return BuiltRecords(text: writer.take(), count: 2)
+  }
+
+  /// The platform of an accuracy is what the network was trained for.
+  private func measurement(
+    _ accuracy: PickledAccuracy, of graph: Graph, _ family: String?, _ format: String,
+    _ origin: SeedOrigin
+  ) -> Measurement {
+    var measurement = Measurement(
+      network: .graph(graph.id ?? ""), platform: origin.platform ?? accuracy.task ?? "training",
+      metric: "accuracy", value: accuracy.value, unit: "1",
+      state: accuracy.isEstimated ? .estimated : .measured, dataset: origin.dataset ?? format,
+      family: family,
+      source: Source(
+        format: format, path: origin.path, id: graph.name, value: accuracy.digits,
+        unit: accuracy.unit))
+    if let seed = accuracy.seed { measurement.extra.append(ExtraMember(key: "seed", json: seed)) }
+    return measurement
+  }
+}
+
+/// The file that networks are read from, and what a user says of it.
+package struct SeedOrigin: Sendable {
+  /// The file as records name it.
+  package var path: String
+  /// The hash of its bytes in hexadecimal digits.
+  package var sha256: String?
+  /// The dataset; the format's name unless given.
+  package var dataset: String?
+  /// The platform of accuracies; what the network was trained for unless given.
+  package var platform: String?
+  /// The family of all networks; each one's own unless given.
+  package var family: String?
+
+  /// Names a file.
+  package init(
+    path: String, sha256: String? = nil, dataset: String? = nil, platform: String? = nil,
+    family: String? = nil
+  ) {
+    self.path = path
+    self.sha256 = sha256
+    self.dataset = dataset
+    self.platform = platform
+    self.family = family
+  }
+
+  /// The file's name without folders and ending.
+  var stem: String {
+    let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+    let name = path[start...]
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return String(name) }
+    let ending = name[name.index(after: dot)...]
+    return ["pkl", "pickle", "gpickle", "p", "json"].contains(ending)
+      ? String(name[..<dot]) : String(name)
+  }
+}

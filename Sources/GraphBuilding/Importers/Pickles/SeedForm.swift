@@ -1,0 +1,46 @@
+import ByteReading
+import ModelFormats
+import PickleFormat
+import RecordStreams
+
+/// The forms of files in which seeds keep several networks.
+package enum SeedForm: Sendable {
+  /// A Python pickle.
+  case pickle
+  /// JSON, and not records.
+  case json
+
+  /// Looks at the first bytes of a file; `nil` if it is something else.
+  package init?(_ file: RawSpan) {
+    if ModelKind.sniff(file) == .pickle {
+      self = .pickle
+    } else if file.text(first: 64).first(where: { !$0.isWhitespace }) == "{" {
+      self = .json
+    } else {
+      return nil
+    }
+  }
+
+  /// Hands over each network of a file; one that cannot be read is handed over as its error.
+  ///
+  /// - Throws: `FormatError` or ``LayoutMismatch`` if the file holds no networks, and what the body
+  ///   throws.
+  package func forEachNetwork(
+    of file: RawSpan, from path: String,
+    _ body: (Result<PickledNetwork, any Error>) throws -> Void
+  ) throws {
+    switch self {
+    case .pickle:
+      let networks = PickledNetworks(path: path)
+      var machine = PickleMachine(file)
+      while let arena = try machine.next() {
+        try networks.forEach(of: arena.root, in: arena, body)
+      }
+    case .json: try SeedJSON(path: path).forEachNetwork(of: file, body)
+    }
+  }
+}
+
+extension RawSpan {
+  fileprivate func text(first count: Int) -> String { extracting(first: count).text }
+}

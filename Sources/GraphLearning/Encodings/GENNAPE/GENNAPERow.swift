@@ -1,0 +1,110 @@
+import ComputationGraph
+import ByteReading
+import RecordStreams
+
+/// What GENNAPE knows of one operator: its own words where the record keeps them, else what follows
+/// from the record.
+package struct GENNAPERow: Sendable, Equatable {
+  /// The operator's slot, from 0 to 31.
+  package var op = 0
+  /// Height in and out, width in and out, channels in and out.
+  package var resolution = Array(repeating: 0.0, count: 6)
+  /// The sides of the kernel, of operators with weights alone; 0 of dense layers.
+  package var kernel: (rows: Int, columns: Int)?
+  /// Whether a bias is added, of operators with weights alone.
+  package var hasBias = false
+
+  init() {}
+
+  /// The row of a network's input.
+  init(input: ValueInfo) {
+    op = GENNAPEVocabulary.input
+    resolution = Self.resolution(input.shape, input.shape)
+  }
+
+  /// The row of a result that is handed out.
+  init(output: ValueInfo) {
+    op = GENNAPEVocabulary.output
+    resolution = Self.resolution(output.shape, output.shape)
+  }
+
+  /// The row of a node.
+  init(of node: Node, in graph: Graph) {
+    if let seed = node.seed, let kept = try? Self(seed: seed) {
+      self = kept
+      return
+    }
+    op = GENNAPEVocabulary.slot(of: node)
+    let first = node.inputs.first { $0 != .absent }
+    let input = first.flatMap { graph.value(.data($0)) }?.shape
+    resolution = Self.resolution(input, node.outputs.first?.shape)
+    guard isWeighted else { return }
+    let sides = node.integers("kernel_shape") ?? []
+    kernel = sides.count == 2 ? (Int(clamping: sides[0]), Int(clamping: sides[1])) : (0, 0)
+    hasBias = node.operands.count > 2
+  }
+
+  private var isWeighted: Bool {
+    op == GENNAPEVocabulary.conv || op == GENNAPEVocabulary.depthwise
+      || op == GENNAPEVocabulary.matmul
+  }
+
+  /// Reads GENNAPE's own words; throws if they are another source's.
+  private init(seed: [UInt8]) throws(JSONError) {
+    var scanner = JSONScanner(seed.bytes)
+    var parts = 0
+    try scanner.readObject { (key, scanner) throws(JSONError) in
+      switch key {
+      case "op_type_idx":
+        op = try scanner.readCount()
+        parts += 1
+      case "resolution":
+        resolution = try Self.numbers(from: &scanner)
+        parts += resolution.count == 6 ? 1 : 0
+      case "shape":
+        let shape = try Self.numbers(from: &scanner)
+        if shape.count == 4 {
+          kernel = (Int(exactly: shape[2]) ?? 0, Int(exactly: shape[3]) ?? 0)
+        }
+      case "metadata":
+        try scanner.readObject { (key, scanner) throws(JSONError) in
+          if key == "use_bias" {
+            hasBias = try scanner.readBool()
+          } else {
+            _ = try scanner.readRaw()
+          }
+        }
+      default: _ = try scanner.readRaw()
+      }
+    }
+    guard parts == 2 else { throw .missing("resolution", at: 0) }
+  }
+
+  private static func numbers(from scanner: inout JSONScanner) throws(JSONError) -> [Double] {
+    try scanner.readArray { (scanner) throws(JSONError) in try scanner.readDouble() }
+  }
+
+  /// Of [N, C, H, W], or of [N, C] with a height and width of 1.
+  private static func resolution(_ input: Shape?, _ output: Shape?) -> [Double] {
+    let (input, output) = (sizes(input ?? output), sizes(output))
+    return [
+      input.height, output.height, input.width, output.width, input.channels, output.channels,
+    ]
+  }
+
+  private static func sizes(
+    _ shape: Shape?
+  ) -> (channels: Double, height: Double, width: Double) {
+    func size(_ axis: Int) -> Double {
+      guard let shape, axis < shape.count else { return 1 }
+      return Double(shape[axis] ?? 0)
+    }
+    return (size(1), size(2), size(3))
+  }
+
+  /// Whether two rows say the same.
+  package static func == (left: GENNAPERow, right: GENNAPERow) -> Bool {
+    left.op == right.op && left.resolution == right.resolution && left.hasBias == right.hasBias
+      && left.kernel?.rows == right.kernel?.rows && left.kernel?.columns == right.kernel?.columns
+  }
+}

@@ -1,0 +1,84 @@
+package import ByteReading
+internal import ContentHashing
+internal import GraphBuilding
+internal import CheckpointFormat
+internal import RecordStreams
+
+/// Turns files of pickled datasets into records, several at once, in the order of the files.
+///
+/// Small files, of which a dataset may have tens of thousands, are worked on in batches.
+package struct DatasetStream: Sendable {
+  /// A file on its way.
+  package struct File: Sendable {
+    let name: String
+    let contents: FileContents
+    let size: Int
+
+    /// A file in memory, or on disk where it has no size here.
+    package init(name: String, contents: FileContents) {
+      self.name = name
+      self.contents = contents
+      if case .bytes(let bytes) = contents { size = bytes.count } else { size = 1 << 16 }
+    }
+  }
+
+  /// What has become of a file.
+  package struct Outcome: Sendable {
+    /// The file's name.
+    package let name: String
+    /// Its records, those before a failure too.
+    package let block: RecordBlock
+    /// Why it was not read to its end.
+    package let failure: (any Error)?
+  }
+
+  private static let batchSize = 1 << 18
+  private static let batchCount = 256
+  private let reader: DatasetReader
+  private let jobs: Int
+
+  /// Prepares a stream.
+  ///
+  /// - Parameters:
+  ///   - reader: Reads single pickles.
+  ///   - jobs: How many batches are worked on at once; the output is the same for any number.
+  package init(_ reader: DatasetReader, jobs: Int) {
+    self.reader = reader
+    self.jobs = jobs
+  }
+
+  /// Runs until there are no more files. What either function throws ends the run.
+  package func run(
+    pulling next: () throws -> File?, delivering deliver: (Outcome) throws -> Void
+  ) throws {
+    let map = OrderedMap<[File], [Outcome]>(jobs: jobs) { [reader] batch in
+      batch.map { Self.outcome(of: $0, reader) }
+    }
+    try map.run {
+      var batch: [File] = []
+      var size = 0
+      while size < Self.batchSize, batch.count < Self.batchCount, let file = try next() {
+        size += file.size
+        batch.append(file)
+      }
+      return batch.isEmpty ? nil : batch
+    } delivering: { outcomes in
+      for outcome in try outcomes.get() { try deliver(outcome) }
+    }
+  }
+
+  private static func outcome(of file: File, _ reader: DatasetReader) -> Outcome {
+    var block = RecordBlock()
+    do {
+      try file.contents.withBytes { bytes in
+        let sha256 = reader.hashesFiles ? ContentHash(of: bytes).hexDigits : nil
+        try SavedFile().read(bytes) { arena in
+          try reader.read(arena, from: file.name, sha256: sha256, into: &block)
+        }
+      }
+      return Outcome(name: file.name, block: block, failure: nil)
+    } catch {
+      return Outcome(name: file.name, block: block, failure: error)
+    }
+  }
+}

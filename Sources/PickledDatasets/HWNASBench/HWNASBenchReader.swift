@@ -1,0 +1,160 @@
+internal import ComputationGraph
+internal import Datasets
+internal import GraphBuilding
+internal import PickleFormat
+internal import RecordStreams
+
+/// Reads HW-NAS-Bench: the configuration of a single network, or the table of all.
+///
+/// Reference: <https://github.com/GATECH-EIC/HW-NAS-Bench>
+struct HWNASBenchReader {
+  private let context: DatasetContext
+  private let platforms: CardPlatforms
+
+  init(_ context: DatasetContext, platforms: CardPlatforms) {
+    self.context = context
+    self.platforms = platforms
+  }
+
+  /// Reads one pickle.
+  func read(
+    _ arena: borrowing PickleArena, into block: inout RecordBlock
+  ) throws(LayoutMismatch) {
+    let root = arena.root
+    if arena.value(forKey: "arch_str", in: root).exists {
+      block.append(try configuration(root, in: arena))
+      return
+    }
+    let tables = arena.value(forKey: "nasbench201", in: root)
+    guard let tasks = arena.entries(tables) else {
+      throw LayoutMismatch(
+        found: arena.words(for: root),
+        expected: "a configuration with \"arch_str\", or tables under \"nasbench201\"")
+    }
+    for index in tasks.indices {
+      let task = arena.string(tasks[index].key) ?? ""
+      try readTable(tasks[index].value, task, arena, &block)
+    }
+  }
+
+  /// One network: its code, and what it is for by the folder that the file is in.
+  private func configuration(
+    _ value: PickleValue, in arena: borrowing PickleArena
+  ) throws(LayoutMismatch) -> ArchitectureRecord {
+    guard let encoding = arena.string(arena.value(forKey: "arch_str", in: value)) else {
+      throw LayoutMismatch(
+        found: arena.words(for: arena.value(forKey: "arch_str", in: value)),
+        expected: "the code of a cell"
+      ).inside("arch_str")
+    }
+    let parts = context.path.split(separator: "/")
+    let folder = parts.dropLast().last.map(String.init)
+    let stem = context.fileName.prefix { $0 != "." }
+    let number = stem.split(separator: "_").last.flatMap { Int($0) }
+    return ArchitectureRecord(
+      space: NASBench201Code.space, encoding: encoding, name: String(stem), index: number,
+      task: folder, dataset: context.dataset, seed: rest(of: value, in: arena),
+      source: Source(format: "hw-nas-bench", path: context.path))
+  }
+
+  /// What the configuration says besides the code: numbers and names.
+  private func rest(of value: PickleValue, in arena: borrowing PickleArena) -> [UInt8]? {
+    guard let entries = arena.entries(value) else { return nil }
+    var writer = JSONWriter()
+    writer.beginObject()
+    for index in entries.indices {
+      guard let key = arena.string(entries[index].key), key != "arch_str" else { continue }
+      let value = entries[index].value
+      if let int = arena.int(value) {
+        writer.key(key)
+        writer.int(int)
+      } else if let text = arena.string(value) {
+        writer.key(key)
+        writer.string(text)
+      } else if let number = PickledNumber(value, in: arena) {
+        writer.key(key)
+        writer.double(number.value)
+      }
+    }
+    writer.endObject()
+    return writer.take()
+  }
+
+  /// All networks for one task: `config`, and a list for each device and metric.
+  private func readTable(
+    _ table: PickleValue, _ task: String, _ arena: borrowing PickleArena,
+    _ block: inout RecordBlock
+  ) throws(LayoutMismatch) {
+    guard let columns = arena.entries(table),
+      let configurations = arena.items(arena.value(forKey: "config", in: table))
+    else {
+      throw LayoutMismatch(
+        found: arena.words(for: table), expected: "columns, and the networks under \"config\""
+      ).inside(task)
+    }
+    var codes: [String] = []
+    for index in configurations.indices {
+      guard
+        let code = arena.string(arena.value(forKey: "arch_str", in: configurations[index]))
+      else {
+        throw LayoutMismatch(
+          found: arena.words(for: configurations[index]), expected: "a configuration"
+        ).inside("config").inside(task)
+      }
+      codes.append(code)
+    }
+    for index in columns.indices {
+      guard let name = arena.string(columns[index].key), let column = Column(name),
+        let values = NumberList(columns[index].value, in: arena)
+      else { continue }
+      guard values.count == codes.count else {
+        throw LayoutMismatch(
+          found: "\(values.count) values", expected: "\(codes.count), one for each network"
+        ).inside(name).inside(task)
+      }
+      try append(values, column, codes, task, arena, &block)
+    }
+  }
+
+  private func append(
+    _ values: NumberList, _ column: Column, _ codes: [String], _ task: String,
+    _ arena: borrowing PickleArena, _ block: inout RecordBlock
+  ) throws(LayoutMismatch) {
+    var context = context
+    let known = platforms.find(column.device)
+    context.platform = context.platform ?? known?.name ?? column.device
+    if let known, known.isEstimated { context.state = .estimated }
+    let maker = try MeasurementMaker(
+      context, format: "hw-nas-bench", metric: column.metric, unit: column.unit)
+    for number in codes.indices {
+      guard let value = values.number(at: number, in: arena) else {
+        block.refuse(
+          LayoutMismatch(found: values.words(at: number, in: arena), expected: "a number")
+            .inside("item \(number)").inside(column.name).inside(task))
+        continue
+      }
+      let network = NetworkReference.architecture(
+        space: NASBench201Code.space, encoding: codes[number])
+      block.append(maker.measurement(of: network, id: "\(task)/\(number)", value))
+    }
+  }
+
+  /// A column of figures: `edgegpu_latency`, `fpga_energy`.
+  private struct Column {
+    let name: String
+    let device: String
+    let metric: String
+    let unit: String
+
+    init?(_ name: String) {
+      self.name = name
+      if name.hasSuffix("_latency") {
+        (device, metric, unit) = (String(name.dropLast(8)), "latency", "ms")
+      } else if name.hasSuffix("_energy") {
+        (device, metric, unit) = (String(name.dropLast(7)), "energy", "mJ")
+      } else {
+        return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package import ComputationGraph
+package import RecordStreams
+
+/// One code of a search space about which nothing was measured: the record of kind `architecture`.
+///
+/// It names a network that a search space can build, and keeps what else a file says of it.
+package struct ArchitectureRecord: Sendable, Equatable {
+  /// The search space, such as `nasbench201`.
+  package var space: String
+  /// The code.
+  package var encoding: String
+  /// What the dataset calls the network: a hash, or the name of its file.
+  package var name: String?
+  /// Its number in the dataset, from 0.
+  package var index: Int?
+  /// What the network is for, such as `cifar10`.
+  package var task: String?
+  /// The dataset.
+  package var dataset: String?
+  /// What the file says of it besides, as the JSON text of an object.
+  package var seed: [UInt8]?
+  /// Where it was read.
+  package var source: Source
+
+  /// Writes the record, without a newline.
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("kind", "architecture")
+    writer.member("space", space)
+    writer.member("encoding", encoding)
+    writer.member("name", name)
+    writer.member("index", index)
+    writer.member("task", task)
+    writer.member("dataset", dataset)
+    if let seed {
+      writer.key("seed")
+      writer.raw(seed)
+    }
+    writer.key("source")
+    source.write(to: &writer)
+    writer.endObject()
+  }
+}

@@ -1,0 +1,47 @@
+package import Datasets
+package import GraphBuilding
+internal import RecordStreams
+
+/// The records of one file, as lines of text.
+package struct RecordBlock: Sendable {
+  private var writer = JSONWriter()
+  /// How many records they are.
+  package private(set) var count = 0
+  /// What in the file had to be left out, in its order.
+  package private(set) var refusals: [any Error] = []
+
+  /// The records, whole lines.
+  package var bytes: [UInt8] { writer.bytes }
+
+  /// No records yet.
+  package init() {}
+
+  /// Appends a measurement.
+  package mutating func append(_ measurement: Measurement) {
+    measurement.write(to: &writer)
+    endRecord()
+  }
+
+  /// Appends records that are written already, whole lines.
+  package mutating func append(_ records: BuiltRecords) {
+    writer.raw(records.text)
+    writer.endLine()
+    count += records.count
+  }
+
+  /// Appends an architecture.
+  package mutating func append(_ architecture: ArchitectureRecord) {
+    architecture.write(to: &writer)
+    endRecord()
+  }
+
+  /// Leaves an entry out.
+  package mutating func refuse(_ error: any Error) {
+    refusals.append(error)
+  }
+
+  private mutating func endRecord() {
+    writer.endLine()
+    count += 1
+  }
+}
