@@ -78,6 +78,7 @@ let package = Package(
     library("ProcessControl", uses: ["RecordStreams"]),
 
     // Layer 2: the domain
+    library("Statistics", uses: ["RecordStreams"]),
     library("ComputationGraph", uses: ["ByteReading", "RecordStreams", "ContentHashing"]),
     library(
       "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"],
@@ -131,7 +132,7 @@ let package = Package(
       "GraphLearning",
       uses: [
         "ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph", "Datasets",
-        "DenseKernels", "SafetensorsFormat",
+        "DenseKernels", "SafetensorsFormat", "Statistics",
       ]),
 
     library(
@@ -190,6 +191,7 @@ let package = Package(
     tests(of: "Compression", uses: ["ByteReading"]),
     tests(of: "RecordStreams", uses: ["ByteReading"]),
     tests(of: "ProcessControl", uses: ["ByteReading"]),
+    tests(of: "Statistics", uses: ["RecordStreams"]),
     tests(of: "ComputationGraph", uses: ["ByteReading", "RecordStreams"]),
     tests(of: "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
     tests(

@@ -63,10 +63,39 @@ extension JSONScanner {
         : significand * Self.powersOfTen[number.exponent]
       return number.isNegative ? -magnitude : magnitude
     }
+    if !number.isLong, -27 ... -1 ~= number.exponent, number.significand > 0 {
+      let magnitude = Self.quotient(number.significand, Self.powersOfFive[-number.exponent])
+      let value = Double(
+        sign: number.isNegative ? .minus : .plus,
+        exponent: magnitude.exponent + number.exponent, significand: magnitude.value)
+      return value
+    }
     guard let value = Double(text(of: number)), value.isFinite else {
       throw refuse(number, "a number of at most 1.8e308")
     }
     return value
+  }
+
+  /// The quotient of two whole numbers that are not 0, rounded once, as a double and a power of two.
+  ///
+  /// Both are shifted until their highest bit is set, so that the quotient of 127 by 64 bits has at
+  /// least 63: ten more than a double holds. What the division leaves over can decide only between
+  /// the two neighbours of a number in the middle, for which any bit that is set will do.
+  @inline(__always)
+  private static func quotient(
+    _ dividend: UInt64, _ divisor: UInt64
+  ) -> (value: Double, exponent: Int) {
+    let shift = dividend.leadingZeroBitCount
+    let divisorShift = divisor.leadingZeroBitCount
+    let wide = dividend << UInt64(shift)
+    let (quotient, rest) = (divisor << UInt64(divisorShift)).dividingFullWidth(
+      (high: wide >> 1, low: wide << 63))
+    return (Double(rest == 0 ? quotient : quotient | 1), divisorShift - shift - 63)
+  }
+
+  /// As far as 64 bits hold them.
+  private static let powersOfFive: [UInt64] = (0...27).map { exponent in
+    (0..<exponent).reduce(1) { power, _ in power * 5 }
   }
 
   private static let powersOfTen: [Double] = [

@@ -36,6 +36,23 @@ struct JSONScannerTests {
     #expect(try read(text) { (scanner) throws(JSONError) in try scanner.readDouble() } == expected)
   }
 
+  @Test func `reads the digits of any number as Swift does`() throws {
+    var chance = SplitMix64(seed: 5)
+    for _ in 0..<20_000 {
+      let digits = (0..<Int.random(in: 1...20, using: &chance)).map { _ in
+        String(Int.random(in: 0...9, using: &chance))
+      }
+      let fraction = (0..<Int.random(in: 1...28, using: &chance)).map { _ in
+        Bool.random(using: &chance) ? "0" : String(Int.random(in: 0...9, using: &chance))
+      }
+      let whole = digits.joined().drop { $0 == "0" }
+      let text = (whole.isEmpty ? "0" : whole) + "." + fraction.joined()
+      let bytes = Array(text.utf8)
+      var scanner = JSONScanner(bytes.bytes)
+      #expect(try scanner.readDouble() == Double(text), "\(text)")
+    }
+  }
+
   static let strings: [(String, String)] = [
     (#""""#, ""), (#""a""#, "a"), (#""conv_1/kernel:0 of many""#, "conv_1/kernel:0 of many"),
     (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{C}\n\r\t"), (#""\u0041\u00e9\u20AC""#, "Aé€"),

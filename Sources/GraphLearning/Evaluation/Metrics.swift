@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// How good predictions are.
 package struct Metrics: Sendable, Equatable {
   /// The number of predictions.

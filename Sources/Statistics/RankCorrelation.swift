@@ -1,7 +1,8 @@
-/// How well one list's order agrees with another's.
-enum RankCorrelation {
-  /// Pearson's correlation of the ranks.
-  static func spearman(_ a: [Double], _ b: [Double]) -> Double? {
+/// How well one list's order agrees with another's. Both lists have the same length.
+package enum RankCorrelation {
+  /// Spearman's ρ: Pearson's correlation of the ranks, ties at their mean rank; `nil` where one
+  /// side is constant.
+  package static func spearman(_ a: [Double], _ b: [Double]) -> Double? {
     let (a, b) = (ranks(a), ranks(b))
     let mean = Double(a.count + 1) / 2
     var (ab, aa, bb) = (0.0, 0.0, 0.0)
@@ -13,9 +14,11 @@ enum RankCorrelation {
     return aa > 0 && bb > 0 ? ab / (aa * bb).squareRoot() : nil
   }
 
+  /// Kendall's τ-b; `nil` where one side is constant.
+  ///
   /// τ-b = (concordant - discordant) / √((pairs - ties in a)(pairs - ties in b)), in n log n: sorted
   /// by a and then b, every exchange that sorting by b needs is a discordant pair (Knight, 1966).
-  static func kendall(_ a: [Double], _ b: [Double]) -> Double? {
+  package static func kendall(_ a: [Double], _ b: [Double]) -> Double? {
     let order = a.indices.sorted { (a[$0], b[$0]) < (a[$1], b[$1]) }
     var byB = order.map { b[$0] }
     let pairs = a.count * (a.count - 1) / 2
@@ -30,7 +33,7 @@ enum RankCorrelation {
   }
 
   /// The ranks from 1; equal values share the mean of theirs.
-  private static func ranks(_ values: [Double]) -> [Double] {
+  package static func ranks(_ values: [Double]) -> [Double] {
     let order = values.indices.sorted { values[$0] < values[$1] }
     var ranks = Array(repeating: 0.0, count: values.count)
     var start = 0
