@@ -27,11 +27,14 @@ let staticFoundation = ["-lCoreFoundation", "-lFoundationInternationalization", 
 
 /// A command-line tool: everything it does is in the libraries it uses.
 ///
-/// GRDB, behind the catalog, is what brings the whole of Foundation into those that open one.
+/// GRDB, behind the catalog, is what brings the whole of Foundation into those that open one; Yams
+/// does so for those that read YAML.
 func tool(
-  _ name: String, opensCatalog: Bool = false, uses dependencies: [Target.Dependency]
+  _ name: String, opensCatalog: Bool = false, readsYAML: Bool = false,
+  uses dependencies: [Target.Dependency]
 ) -> Target {
-  let linked = ["-static-stdlib"] + (opensCatalog ? staticFoundation : []) + staticRuntime
+  let foundation = opensCatalog || readsYAML ? staticFoundation : []
+  let linked = ["-static-stdlib"] + foundation + staticRuntime
   return .executableTarget(
     name: name, dependencies: dependencies + ["ToolSupport", argumentParser], swiftSettings: strict,
     linkerSettings: [.unsafeFlags(linked, .when(configuration: .release))])
@@ -47,7 +50,8 @@ func tests(
 
 /// The cards of `catalog/`, which the tools carry in themselves.
 let datasetCards = [
-  "eagle", "gennape", "help", "hw-nas-bench", "nn-meter", "nnlqp-mini", "nnlqp-multi-platform",
+  "accel-nasbench", "eagle", "gennape", "hat", "help", "hw-nas-bench", "nas-bench-macro",
+  "nn-meter", "nnlqp-mini", "nnlqp-multi-platform",
   "nnlqp-unseen-structure", "perfsage", "perfseer",
 ]
 
@@ -59,6 +63,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Layer 0: system libraries
@@ -87,6 +92,9 @@ let package = Package(
     // Layer 3: formats
     library("ProtobufFormat", uses: ["ByteReading"]),
     library("NumPyFormat", uses: ["ByteReading"]),
+    library(
+      "YAMLFormat",
+      uses: ["ByteReading", "RecordStreams", .product(name: "Yams", package: "Yams")]),
     library("SafetensorsFormat", uses: ["ByteReading", "RecordStreams"]),
     library(
       "ArchiveFormat", uses: ["ByteReading", "RecordStreams", "Compression", "CArchive"]),
@@ -158,6 +166,9 @@ let package = Package(
 
     // Layer 6: tools
     tool("gt-parse", uses: ["RecordStreams", "Datasets", "LabelFormats"]),
+    tool(
+      "label-parse", readsYAML: true,
+      uses: ["ByteReading", "RecordStreams", "Datasets", "LabelFormats", "YAMLFormat"]),
     tool("onnx-strip", uses: ["RecordStreams", "ModelFormats"]),
     tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding"]),
     tool(

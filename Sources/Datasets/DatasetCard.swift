@@ -1,3 +1,4 @@
+internal import ByteReading
 internal import ComputationGraph
 package import RecordStreams
 
@@ -33,6 +34,8 @@ package struct DatasetCard: Sendable, Equatable {
   package var platforms: [Platform] = []
   /// The command line that ingests it.
   package var ingest: String?
+  /// What the columns of its label files mean, as the JSON text of mappings.
+  package var mappings: [[UInt8]] = []
 
   /// Reads a card; keys that are not known are dropped.
   package init(json: RawSpan) throws(RecordError) {
@@ -56,6 +59,10 @@ package struct DatasetCard: Sendable, Equatable {
       case "folder": folder = try scanner.readName()
       case "platforms": platforms = try scanner.readArray(Platform.init(from:))
       case "ingest": ingest = try scanner.readName()
+      case "mappings":
+        mappings = try scanner.readArray { (scanner) throws(JSONError) in
+          try scanner.readRaw().copied()
+        }
       default: _ = try scanner.readRaw()
       }
     }

@@ -11,8 +11,10 @@ package struct DatasetCards: Sendable {
   package init() throws(RecordError) {
     var cards: [DatasetCard] = []
     for json in [
-      PackageResources.eagle_json, PackageResources.gennape_json, PackageResources.help_json,
-      PackageResources.hw_nas_bench_json, PackageResources.nn_meter_json,
+      PackageResources.accel_nasbench_json, PackageResources.eagle_json,
+      PackageResources.gennape_json, PackageResources.hat_json, PackageResources.help_json,
+      PackageResources.hw_nas_bench_json, PackageResources.nas_bench_macro_json,
+      PackageResources.nn_meter_json,
       PackageResources.nnlqp_mini_json, PackageResources.nnlqp_multi_platform_json,
       PackageResources.nnlqp_unseen_structure_json, PackageResources.perfsage_json,
       PackageResources.perfseer_json,

@@ -4,7 +4,7 @@ package struct BinaryInput: Error, Equatable, CustomStringConvertible {
   let byte: UInt8
 
   /// Finds the first byte that no text has: a control character other than white space.
-  init?(prefix: [UInt8]) {
+  package init?(prefix: [UInt8]) {
     let isControl = { (byte: UInt8) in byte < 0x09 || 0x0E..<0x20 ~= byte }
     guard let offset = prefix.firstIndex(where: isControl) else { return nil }
     self.offset = offset

@@ -15,7 +15,10 @@ package struct InputChoice: Sendable {
   }
 
   /// Files whose name ends so, such as `.onnx`.
-  package static func ending(in suffixes: String...) -> InputChoice {
+  package static func ending(in suffixes: String...) -> InputChoice { ending(in: suffixes) }
+
+  /// Files whose name ends so, such as `.onnx`.
+  package static func ending(in suffixes: [String]) -> InputChoice {
     InputChoice(expectation: suffixes.map { "*" + $0 }.joined(separator: " or ")) { path in
       suffixes.contains { path.hasSuffix($0) }
     }

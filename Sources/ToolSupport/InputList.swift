@@ -14,7 +14,7 @@ package struct InputList {
   private var files: ArraySlice<String> = []
   private var archive: OpenArchive?
   /// The name that is being looked at, for messages.
-  private(set) var current = ""
+  package private(set) var current = ""
 
   /// Lists what the options name.
   package init(_ options: InputOptions, choosing choice: InputChoice = .all) {

@@ -22,13 +22,24 @@ struct OpenArchive {
   /// - Throws: `NothingFound` if there was none at all.
   mutating func next(choosing choice: InputChoice) throws -> ToolInput? {
     while let entry = try pending.take() ?? reader.next() {
-      guard entry.kind == .file, isWanted(entry.name, choosing: choice) else { continue }
+      guard entry.kind == .file, isWanted(entry.name, choosing: choice), !Self.isHidden(entry.name)
+      else { continue }
       isEmpty = false
       return ToolInput(
         name: reader.path(of: entry), content: .stream(EntrySource(entry, of: reader)))
     }
     if isEmpty { throw NothingFound(expectation: member ?? choice.expectation) }
     return nil
+  }
+
+  /// Whether a member is one that folders hide, or that macOS adds to archives.
+  private static func isHidden(_ name: String) -> Bool {
+    var before = UInt8(ascii: "/")
+    for byte in name.utf8 {
+      if byte == UInt8(ascii: "."), before == UInt8(ascii: "/") { return true }
+      before = byte
+    }
+    return name.hasPrefix("__MACOSX/")
   }
 
   private func isWanted(_ name: String, choosing choice: InputChoice) -> Bool {

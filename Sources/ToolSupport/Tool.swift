@@ -55,7 +55,7 @@ extension Tool {
       throw ExitCode(2)
     }
     if let status = session.earlyStatus { throw ExitCode(status) }
-    if session.refused > 0 { throw ExitCode(1) }
+    if session.refused > 0 || session.endsWithOne { throw ExitCode(1) }
   }
 
   /// What stands before a message about misuse.

@@ -56,6 +56,7 @@ extension ToolSession {
   ///   - jobs: How many blocks are worked on at once; the output is the same for any number.
   ///   - maximumLine: The most bytes of a line; an input with a longer one is refused there.
   ///   - expectation: What an input must hold, in the words of a message; `nil` if it may be empty.
+  ///   - sink: Where the output goes; `nil` for the session's.
   ///   - prepare: Gives the function that turns an input's blocks into output; what it throws
   ///     refuses the input.
   ///   - remark: Takes the remarks on one block after another.
@@ -63,8 +64,9 @@ extension ToolSession {
   package mutating func mapBlocks<Remarks: Sendable>(
     of options: InputOptions, choosing choice: InputChoice = .all, jobs: Int,
     maximumLine: Int = LineInput.defaultMaximumLine, holding expectation: String? = nil,
+    to sink: (any ByteSink)? = nil,
     _ prepare: (ToolInput) throws -> @Sendable (LineBlock) -> MappedBlock<Remarks>,
-    remarking remark: (Remarks) -> Void
+    remarking remark: (Remarks) throws -> Void
   ) throws {
     var count = 0
     try eachInput(of: options, choosing: choice) { session, input in
@@ -76,15 +78,8 @@ extension ToolSession {
         try blocks.next()
       } delivering: { result in
         let block = try result.get()
-        var written = 0
-        for refusal in block.refusals {
-          try session.output.write(block.bytes.bytes.extracting(written..<refusal.position))
-          written = refusal.position
-          let place = Place(input.name, line: refusal.line, column: refusal.column)
-          try session.refuse(refusal.error, at: place)
-        }
-        try session.output.write(block.bytes.bytes.extracting(written...))
-        remark(block.remarks)
+        try session.deliver(block, of: input.name, to: sink)
+        try remark(block.remarks)
         count += block.lines
         session.showProgress(count, "lines", share: source.share)
       }
@@ -92,6 +87,29 @@ extension ToolSession {
         throw FormatError(.malformed("an empty file; \(expectation) was expected"), at: 0)
       }
     }
+  }
+}
+
+extension ToolSession {
+  /// Writes what a block of lines has become, and refuses what is left out at its place in between.
+  ///
+  /// - Parameters:
+  ///   - block: The block.
+  ///   - name: The input that it is of.
+  ///   - sink: Where it goes; `nil` for the session's output.
+  /// - Throws: In a strict run after the first refusal, and when the system is to blame.
+  package mutating func deliver<Remarks>(
+    _ block: MappedBlock<Remarks>, of name: String, to sink: (any ByteSink)? = nil
+  ) throws {
+    let output = sink ?? self.output
+    var written = 0
+    for refusal in block.refusals {
+      try output.write(block.bytes.bytes.extracting(written..<refusal.position))
+      written = refusal.position
+      let place = Place(name, line: refusal.line, column: refusal.column)
+      try refuse(refusal.error, at: place)
+    }
+    try output.write(block.bytes.bytes.extracting(written...))
   }
 }
 

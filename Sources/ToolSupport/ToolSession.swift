@@ -13,6 +13,8 @@ package struct ToolSession: ~Copyable {
   package private(set) var refused = 0
   /// The exit status of a run that ended before its work was done, but kept its output.
   private(set) var earlyStatus: Int32?
+  /// Whether the exit status is 1 though nothing was left out.
+  private(set) var endsWithOne = false
   private var progress: ProgressLine
 
   init(name: String, settings: SessionSettings) {
@@ -95,6 +97,11 @@ package struct ToolSession: ~Copyable {
   package mutating func endEarly(because reason: String, status: Int32) {
     earlyStatus = status
     say(reason)
+  }
+
+  /// Makes the exit status 1: the run has found what it was to look for.
+  package mutating func endWithOne() {
+    endsWithOne = true
   }
 
   /// Completes the output and says how much was left out.
