@@ -143,6 +143,13 @@ let package = Package(
         "DenseKernels", "SafetensorsFormat", "Statistics",
       ]),
 
+    library("Charts"),
+    library(
+      "DatasetQuality",
+      uses: [
+        "ByteReading", "RecordStreams", "Statistics", "ComputationGraph", "Datasets", "Charts",
+      ]),
+
     library(
       "Measuring",
       uses: [
@@ -171,6 +178,9 @@ let package = Package(
       uses: ["ByteReading", "RecordStreams", "Datasets", "LabelFormats", "YAMLFormat"]),
     tool("onnx-strip", uses: ["RecordStreams", "ModelFormats"]),
     tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding"]),
+    tool(
+      "stats-clean",
+      uses: ["ByteReading", "RecordStreams", "Statistics", "DatasetQuality"]),
     tool(
       "dataset-merge", opensCatalog: true, uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
     tool(
