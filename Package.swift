@@ -186,6 +186,11 @@ let package = Package(
     tool(
       "dataset-query", opensCatalog: true, uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
     tool(
+      "dataset-lint", opensCatalog: true,
+      uses: [
+        "RecordStreams", "ComputationGraph", "Datasets", "DatasetCatalog", "DatasetQuality",
+      ]),
+    tool(
       "gnn-fit", opensCatalog: true,
       uses: ["ByteReading", "RecordStreams", "DenseKernels", "GraphLearning", "LearningSupport"]),
     tool(

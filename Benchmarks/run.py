@@ -9,11 +9,11 @@ The peers need Python packages; where they are missing, an environment is made i
 import argparse, datetime, json, os, pathlib, platform, subprocess, sys, venv
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-BENCHMARKS = ["startup", "onnx_strip", "cg_build", "gt_parse", "dataset_merge", "gnn_fit",
-              "perf_measure"]
+BENCHMARKS = ["startup", "onnx_strip", "cg_build", "gt_parse", "label_parse", "stats_clean",
+              "dataset_merge", "dataset_lint", "gnn_fit", "perf_measure"]
 PACKAGES = {
     "onnx": "onnx", "onnxruntime": "onnxruntime", "numpy": "numpy", "networkx": "networkx",
-    "torch": "torch", "torch_geometric": "torch_geometric",
+    "torch": "torch", "torch_geometric": "torch_geometric", "pandas": "pandas", "scipy": "scipy",
 }
 
 sys.path.insert(0, str(FOLDER))

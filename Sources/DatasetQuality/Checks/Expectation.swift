@@ -1,0 +1,112 @@
+internal import Statistics
+
+/// What a platform's figures are expected to be, in decimal logarithms: from the networks' costs,
+/// from what other platforms say of the same networks, or from their families.
+struct Expectation {
+  /// How far each figure lies from what was expected; `nil` where nothing was.
+  let residuals: [Double?]
+  /// What the expectation rests on, in words.
+  let basis: String
+
+  init(of rows: [Int], _ table: FigureTable, _ columns: PlatformColumns) {
+    let logs = rows.map { Logarithm.decimal(table.rows[$0].value) }
+    if let predicted = Self.byCosts(rows, logs, table) {
+      residuals = zip(logs, predicted).map { $0 - $1 }
+      basis = "the networks' costs"
+    } else if let predicted = Self.byOthers(rows, logs, table, columns) {
+      residuals = zip(logs, predicted).map { log, predicted in predicted.map { log - $0 } }
+      basis = "other platforms' figures"
+    } else {
+      var families: [Int: [Double]] = [:]
+      for (row, log) in zip(rows, logs) {
+        families[table.rows[row].family, default: []].append(log)
+      }
+      let all = Quantile.median(of: logs.sorted())
+      let medians = families.mapValues { $0.count >= 10 ? Quantile.median(of: $0.sorted()) : all }
+      residuals = zip(rows, logs).map { $1 - (medians[table.rows[$0].family] ?? all) }
+      basis = families.count > 1 ? "figures of the same family" : "the other figures"
+    }
+  }
+
+  /// Least squares over the logarithms of FLOPs, bytes and parameters, fitted a second time without
+  /// what lies more than tenfold off.
+  private static func byCosts(_ rows: [Int], _ logs: [Double], _ table: FigureTable) -> [Double]? {
+    var features: [[Double]] = []
+    for row in rows {
+      let network = table.networks[table.rows[row].network]
+      guard let flops = network.flops, let bytes = network.bytes, flops > 0, bytes > 0 else {
+        return nil
+      }
+      features.append(
+        [
+          1, Logarithm.decimal(flops), Logarithm.decimal(bytes),
+          Logarithm.decimal(1 + (network.parameters ?? 0)),
+        ])
+    }
+    var weights = Array(repeating: 1.0, count: rows.count)
+    for _ in 0..<3 {
+      guard let fit = leastSquares(features, logs, weights) else { return nil }
+      let predicted = features.map { zip($0, fit).reduce(0) { $0 + $1.0 * $1.1 } }
+      let centre = Quantile.median(of: zip(logs, predicted).map { $0 - $1 }.sorted())
+      weights = zip(logs, predicted).map { abs($0 - $1 - centre) < 1 ? 1 : 0 }
+      guard weights.reduce(0, +) >= 20 else { return nil }
+    }
+    guard let fit = leastSquares(features, logs, weights) else { return nil }
+    return features.map { zip($0, fit).reduce(0) { $0 + $1.0 * $1.1 } }
+  }
+
+  /// The solution of the normal equations by Gauss's elimination; a little of the identity is added,
+  /// so that features that depend on each other do no harm.
+  private static func leastSquares(
+    _ features: [[Double]], _ targets: [Double], _ weights: [Double]
+  ) -> [Double]? {
+    let size = features[0].count
+    var matrix = Array(repeating: Array(repeating: 0.0, count: size + 1), count: size)
+    for (index, row) in features.enumerated() where weights[index] > 0 {
+      for i in 0..<size {
+        for j in 0..<size { matrix[i][j] += row[i] * row[j] }
+        matrix[i][size] += row[i] * targets[index]
+      }
+    }
+    for i in 0..<size { matrix[i][i] += 1e-6 * Double(targets.count) }
+    for pivot in 0..<size {
+      let best = (pivot..<size).max { abs(matrix[$0][pivot]) < abs(matrix[$1][pivot]) } ?? pivot
+      matrix.swapAt(pivot, best)
+      guard abs(matrix[pivot][pivot]) > 1e-12 else { return nil }
+      for row in 0..<size where row != pivot {
+        let factor = matrix[row][pivot] / matrix[pivot][pivot]
+        for column in pivot...size { matrix[row][column] -= factor * matrix[pivot][column] }
+      }
+    }
+    return (0..<size).map { matrix[$0][size] / matrix[$0][$0] }
+  }
+
+  /// The median over other platforms of what they say of the network, each moved to this platform's
+  /// level.
+  private static func byOthers(
+    _ rows: [Int], _ logs: [Double], _ table: FigureTable, _ columns: PlatformColumns
+  ) -> [Double?]? {
+    let number = table.rows[rows[0]].series
+    let found = columns.subjects.first { $0.columns.contains { $0.series == number } }
+    guard let columns = found?.columns, columns.count > 1,
+      let own = columns.first(where: { $0.series == number })
+    else { return nil }
+    var opinions: [Int: [Double]] = [:]
+    // A dozen platforms tell as much as all.
+    for other in columns.filter({ $0.series != number }).prefix(12) {
+      let shared = PlatformColumns.common(own, other)
+      let ratios = zip(shared.left, shared.right).compactMap {
+        $0 > 0 && $1 > 0 ? Logarithm.decimal($0 / $1) : nil
+      }.sorted()
+      guard ratios.count >= 30 else { continue }
+      let level = Quantile.median(of: ratios)
+      for entry in other.entries where entry.value > 0 {
+        opinions[entry.key, default: []].append(Logarithm.decimal(entry.value) + level)
+      }
+    }
+    guard opinions.count >= 30 else { return nil }
+    return rows.map { row in
+      opinions[PlatformColumns.key(of: table.rows[row])].map { Quantile.median(of: $0.sorted()) }
+    }
+  }
+}

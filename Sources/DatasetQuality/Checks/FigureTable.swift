@@ -1,0 +1,132 @@
+package import ComputationGraph
+package import Datasets
+
+/// The rows of a dataset in memory, for checks: about 64 bytes each, names once.
+package struct FigureTable: Sendable {
+  struct Row: Sendable {
+    var network: Int
+    var series: Int
+    var batch: Int
+    var dataset: Int
+    var split: Int
+    var family: Int
+    var conditions: Int
+    var file: Int
+    var line: Int
+    var state: MeasurementState
+    var value: Double
+  }
+
+  /// What is known of a network.
+  struct Network: Sendable {
+    var name: String
+    var structure: String?
+    var flops: Double?
+    var bytes: Double?
+    var parameters: Double?
+  }
+
+  private(set) var rows: [Row] = []
+  private(set) var networks: [Network] = []
+  private(set) var series: [Series] = []
+  private var networkNumbers: [String: Int] = [:]
+  private var seriesNumbers: [Series: Int] = [:]
+  /// Names of datasets, splits, families, files and conditions; the first is empty.
+  private(set) var names = [""]
+  private var nameNumbers = ["": 0]
+
+  /// No rows so far.
+  package init() {}
+
+  /// The number of rows.
+  package var count: Int { rows.count }
+
+  private mutating func number(ofName name: String?) -> Int {
+    guard let name, !name.isEmpty else { return 0 }
+    if let number = nameNumbers[name] { return number }
+    nameNumbers[name] = names.count
+    names.append(name)
+    return names.count - 1
+  }
+
+  private mutating func number(ofNetwork name: String) -> Int {
+    if let number = networkNumbers[name] { return number }
+    networkNumbers[name] = networks.count
+    networks.append(Network(name: name))
+    return networks.count - 1
+  }
+
+  /// Adds what a graph record tells of a network.
+  package mutating func add(_ graph: Graph) {
+    let number = number(ofNetwork: graph.id ?? "")
+    networks[number].structure = graph.structure
+    networks[number].flops = graph.totals.flops.map(Double.init)
+    networks[number].bytes = graph.totals.bytes.map(Double.init)
+    networks[number].parameters = graph.totals.parameters.map(Double.init)
+  }
+
+  /// Adds a measurement; one without a figure counts for coverage alone.
+  ///
+  /// - Parameters:
+  ///   - measurement: The measurement.
+  ///   - file: Where it was read.
+  ///   - line: The line there, from 1; 0 where there is none.
+  package mutating func add(_ measurement: Measurement, file: String, line: Int) {
+    let name =
+      switch measurement.network {
+      case .graph(let id): id
+      case .model(let path): path
+      case .architecture(let space, let encoding): space + " " + encoding
+      }
+    let key = Series(measurement)
+    let series: Int
+    if let known = seriesNumbers[key] {
+      series = known
+    } else {
+      series = self.series.count
+      seriesNumbers[key] = series
+      self.series.append(key)
+    }
+    rows.append(
+      Row(
+        network: number(ofNetwork: name), series: series, batch: measurement.batch ?? 0,
+        dataset: number(ofName: measurement.dataset), split: number(ofName: measurement.split),
+        family: number(ofName: measurement.family),
+        conditions: number(
+          ofName: measurement.conditions.map { String(decoding: $0, as: UTF8.self) }),
+        file: number(ofName: file), line: line, state: measurement.state,
+        value: measurement.value ?? .nan))
+  }
+
+  /// A row as a finding names it.
+  func place(of row: Row) -> Finding.Row {
+    Finding.Row(
+      file: names[row.file], line: row.line > 0 ? row.line : nil,
+      network: networks[row.network].name)
+  }
+
+  /// A finding about rows.
+  func finding(
+    _ code: FindingCode, _ severity: Severity, _ reason: String, rows: [Int] = []
+  ) -> Finding {
+    Finding(
+      code: code, severity: severity, reason: reason,
+      rows: rows.prefix(Finding.rowLimit).map { place(of: self.rows[$0]) }, rowCount: rows.count)
+  }
+
+  /// The rows of each series that have a figure that was measured or estimated.
+  func rowsBySeries() -> [[Int]] {
+    var groups = Array(repeating: [Int](), count: series.count)
+    for (index, row) in rows.enumerated()
+    where row.value.isFinite && (row.state == .measured || row.state == .estimated) {
+      groups[row.series].append(index)
+    }
+    return groups
+  }
+
+  /// A series in words: `latency on "p" (training)`.
+  func title(of series: Series) -> String {
+    "\(series.metric) on \"\(series.platform)\""
+      + (series.phase.isEmpty ? "" : " (\(series.phase))")
+  }
+}

@@ -1,0 +1,84 @@
+import ComputationGraph
+import DatasetCatalog
+import DatasetQuality
+import Datasets
+import RecordStreams
+import ToolSupport
+
+extension ToolSession {
+  /// Checks a dataset, or compares its platforms, as the options ask.
+  mutating func lint(_ input: InputOptions, _ options: LintOptions) throws {
+    let table = try figures(of: input)
+    if let kind = options.matrix {
+      return try compare(CorrelationMatrix(kind, of: table, metric: options.metric), options)
+    }
+    let findings = DatasetChecks.run(on: table).filter { !options.except.contains($0.code) }
+    let report = LintReport(findings, version: perfmillVersion)
+    switch options.format {
+    case .json: try output.write(report.json)
+    case .sarif: try output.write(report.sarif)
+    case .text, .csv: try output.write(Array(report.text.utf8))
+    }
+    if findings.contains(where: { $0.severity >= options.failOn }) { endWithOne() }
+  }
+
+  private mutating func figures(of input: InputOptions) throws -> FigureTable {
+    var table = FigureTable()
+    var count = 0
+    try eachInput(of: input) { session, input in
+      if let path = input.path, Catalog.isDatabase(path) {
+        return try table.add(Catalog(readingAt: path))
+      }
+      try session.eachLine(of: input, after: &count) { _, line, place in
+        switch try RecordKind.sniff(line) {
+        case .graph: table.add(try Graph(json: line))
+        case .measurement:
+          table.add(try Measurement(json: line), file: input.name, line: place.line ?? 0)
+        default: break
+        }
+      }
+    }
+    return table
+  }
+
+  private mutating func compare(_ matrix: CorrelationMatrix, _ options: LintOptions) throws {
+    guard !matrix.platforms.isEmpty else { throw NothingToCompare(metric: options.metric) }
+    switch options.format {
+    case .json: try output.write(matrix.json)
+    case .csv: try output.write(Array(matrix.csv.utf8))
+    case .text, .sarif:
+      var table = TextTable([""] + matrix.platforms.indices.map { "\($0 + 1)" })
+      for (index, row) in matrix.table.enumerated() {
+        table.add(
+          row.enumerated().map { column, text in
+            TextTable.Cell(column == 0 ? "\(index + 1) \(text)" : text, isNumber: column > 0)
+          })
+      }
+      try output.write(Array(table.take().utf8))
+    }
+    if let path = options.heatMap {
+      let file = try AtomicFile(path: path)
+      try file.write(Array(matrix.svg.utf8))
+      try file.finish()
+    }
+  }
+}
+
+extension FigureTable {
+  /// Adds a catalog's rows, under the files that they were read from.
+  fileprivate mutating func add(_ catalog: Catalog) throws {
+    try catalog.inSnapshot {
+      try catalog.forEachGraph { add($0) }
+      try catalog.forEachMeasurement {
+        add($0, file: $0.source?.path ?? catalog.path, line: $0.source?.line ?? 0)
+      }
+    }
+  }
+}
+
+/// There are no figures of a metric.
+private struct NothingToCompare: Error, CustomStringConvertible {
+  let metric: String
+
+  var description: String { "no figures of \(metric); name another with --metric" }
+}
