@@ -287,6 +287,9 @@ if Context.environment["PERFMILL_FUZZ"] != nil {
     fuzzer("fuzz-onnx", of: ["ModelFormats"]),
     fuzzer(
       "fuzz-graph", of: ["ByteReading", "ComputationGraph", "GraphBuilding", "RecordStreams"]),
+    fuzzer(
+      "fuzz-saved",
+      of: ["ByteReading", "RecordStreams", "PickleFormat", "CheckpointFormat", "SafetensorsFormat"]),
     fuzzer("fuzz-labels", of: ["ByteReading", "RecordStreams", "LabelFormats"]),
     fuzzer(
       "fuzz-records", of: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets"]),

@@ -83,6 +83,7 @@ package struct SafetensorsExport: Sendable {
     to sink: any ByteSink
   ) throws {
     let size = view.byteCount
+    guard size > 0 else { return }
     if view.isReady, let ranges, let place = arena.inputRange(view.storage) {
       let start = place.lowerBound + view.offset
       return try ranges.copy(start..<start + size, to: sink)

@@ -65,7 +65,7 @@ package enum SavedFileKind: Sendable {
 
   private static func zip(_ file: RawSpan) throws(FormatError) -> SavedFileKind {
     let directory = try ZipDirectory(file)
-    if let torch = TorchZip(directory) { return .torchZip(torch) }
+    if let torch = try TorchZip(directory) { return .torchZip(torch) }
     let files = directory.members.filter { !$0.name.hasSuffix("/") }
     guard !files.isEmpty, files.allSatisfy({ $0.name.hasSuffix(".npy") }) else {
       throw FormatError(

@@ -29,7 +29,8 @@ package struct TensorView: Sendable {
     var expected = type.size
     for axis in shape.indices.reversed() {
       if shape[axis] != 1, strides[axis] != expected { return false }
-      expected *= max(shape[axis], 1)
+      // Wraps around only where there are no elements.
+      expected &*= max(shape[axis], 1)
     }
     return true
   }

@@ -8,15 +8,26 @@ package struct TorchZip: Sendable {
   /// The folder that all members lie in, with its slash; torch takes it from the file's name.
   let prefix: String
 
-  init?(_ directory: ZipDirectory) {
-    guard let prefix = Self.prefix(of: directory.members.map(\.name)) else { return nil }
+  /// `nil` for a zip file that is not torch's.
+  ///
+  /// - Throws: For two members `data.pkl`, of which every reader might take another one.
+  init?(_ directory: ZipDirectory) throws(FormatError) {
+    let names = directory.members.map(\.name)
+    guard let prefix = Self.prefix(of: names) else { return nil }
+    guard names.count(where: { $0 == prefix + "data.pkl" }) == 1 else {
+      throw FormatError(.malformed("two members of the name \(prefix)data.pkl"), at: 0)
+    }
     self.directory = directory
     self.prefix = prefix
   }
 
-  /// The folder of `data.pkl`, the shortest if there are several; `nil` if there is none.
+  /// The folder of `data.pkl`: the first member's, which is where torch looks, or else the shortest;
+  /// `nil` if there is none.
   static func prefix(of members: [String]) -> String? {
-    members.filter { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }
+    let first = members.first.map { $0.prefix(upTo: $0.firstIndex(of: "/") ?? $0.startIndex) } ?? ""
+    let folder = first.isEmpty ? "" : first + "/"
+    if members.contains(folder + "data.pkl") { return String(folder) }
+    return members.filter { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }
       .map { String($0.dropLast("data.pkl".count)) }
       .min { ($0.count, $0) < ($1.count, $1) }
   }

@@ -110,7 +110,8 @@ private func exported(_ file: [UInt8], _ ranges: FileRanges?) throws -> [UInt8] 
   return sink.bytes
 }
 
-private final class MemorySink: ByteSink {
+/// Keeps what is written.
+final class MemorySink: ByteSink {
   let name = "memory"
   private(set) var bytes: [UInt8] = []
 

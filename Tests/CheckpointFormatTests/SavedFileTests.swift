@@ -15,8 +15,54 @@ struct SavedFileTests {
     return (text ?? "").split(separator: "\n").compactMap { SavedSample(line: String($0)) }
   }()
 
+  /// Files that are old or made to do harm; `Oracles/make_odd.py` makes them.
+  static let odd: [OddSample] = {
+    let text = try? String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "Oracles/odd.jsonl"), encoding: .utf8)
+    return (text ?? "").split(separator: "\n").compactMap { OddSample(line: String($0)) }
+  }()
+
   @Test func `has files`() {
-    #expect(Self.files.count > 150)
+    #expect(Self.files.count > 290)
+    #expect(Self.odd.count > 20)
+  }
+
+  @Test(arguments: odd)
+  func `takes odd files for what they are`(file: OddSample) throws {
+    do {
+      let texts = try plainJSON(file.bytes)
+      #expect(texts == [file.json])
+    } catch {
+      let refusal = try #require(file.refusal, "\(error)")
+      #expect(file.json == nil)
+      #expect("\(error)".contains(refusal))
+    }
+  }
+
+  @Test(arguments: odd)
+  func `exports odd files or refuses them`(file: OddSample) {
+    let sink = MemorySink()
+    _ = try? SafetensorsExport().write(file.bytes.bytes, nil, to: sink)
+    #expect(sink.bytes.count < 1 << 20)
+  }
+
+  @Test func `notes what nested bytes would import`() throws {
+    // A tensor's storage that is in truth a call of os.system.
+    let nested: [UInt8] =
+      [0x80, 2, 0x8A, 0x0A] + TorchLegacyHeader.magic.dropFirst(2)
+      + Array("\u{80}".unicodeScalars.map { UInt8($0.value) })
+      + [2, 0x4D, 0xE9, 0x03, 0x2E, 0x80, 2, 0x7D, 0x2E]
+      + Array("cos\nsystem\n(S'true'\ntR.".utf8)
+    let pickle: [UInt8] =
+      Array("ctorch.storage\n_load_from_bytes\n(C".utf8) + [UInt8(nested.count)] + nested
+      + Array("tR.".utf8)
+    var seen: [PickleJournal.Event] = []
+    try SavedFile(keepsJournal: true).read(pickle.bytes) { arena in
+      seen = arena.journal?.events.map(\.event) ?? []
+    }
+    #expect(seen.contains(.imports(PickleClassName("os", "system"))))
+    #expect(seen.contains(.calls(PickleClassName("os", "system"))))
   }
 
   // MARK: Reading
@@ -79,6 +125,27 @@ struct SavedSample: Sendable, CustomTestStringConvertible {
     self.name = name
     bytes = Array(file)
     self.json = texts
+  }
+}
+
+/// An odd file, and either plain JSON of its object or a part of the message that refuses it.
+struct OddSample: Sendable, CustomTestStringConvertible {
+  var testDescription: String { name }
+
+  let name: String
+  let bytes: [UInt8]
+  let json: String?
+  let refusal: String?
+
+  init?(line: String) {
+    guard let json = try? JSONSerialization.jsonObject(with: Data(line.utf8)),
+      let fields = json as? [String: Any], let name = fields["name"] as? String,
+      let file = (fields["file"] as? String).flatMap({ Data(base64Encoded: $0) })
+    else { return nil }
+    self.name = name
+    bytes = Array(file)
+    self.json = fields["json"] as? String
+    refusal = fields["refusal"] as? String ?? (self.json == nil ? "" : nil)
   }
 }
 

@@ -46,7 +46,7 @@ package struct PickleArena: ~Escapable {
   /// In how many other pickles the one lies that is being read.
   var nesting = 0
   /// What was imported and called, if anybody wants to know.
-  var journal: PickleJournal?
+  package internal(set) var journal: PickleJournal?
 
   @_lifetime(copy input)
   init(

@@ -220,6 +220,8 @@ extension PickleArena {
   // MARK: Writing
 
   func writeScalar(_ value: PickleValue, to json: inout JSONWriter) {
+    // Most scalars are doubles, and there may be millions.
+    if case .float(let double)? = numPyScalar(value) { return json.double(double) }
     guard let fields = fields(value), let bytes = bytes(fields[0]), let type = numPyType(fields[1]),
       let layout = try? NumPyLayout(type, shape: [])
     else { return json.null() }

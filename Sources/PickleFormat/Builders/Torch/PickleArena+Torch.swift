@@ -34,8 +34,16 @@ extension PickleArena {
       let key = string(parts[2]) ?? int(parts[2]).map({ "\($0)" }), let count = int(parts[4]),
       count >= 0
     else { return nil }
-    return TorchStorageID(
+    var storage = TorchStorageID(
       key: key, type: type, location: string(parts[3]) ?? "", count: count)
+    if parts.count == 6, parts[5] != .none {
+      // `(key, first element, number of elements)`.
+      guard let view = items(parts[5]), view.count == 3, let first = int(view[1]),
+        let length = int(view[2]), first >= 0, length >= 0, first <= .max - length
+      else { return nil }
+      storage.view = first..<first + length
+    }
+    return storage
   }
 
   // MARK: Making
@@ -62,13 +70,15 @@ extension PickleArena {
       typeName = field(1, of: storage)
     }
     let isKnown = recordType(storage) == .storage
-    return try makeRecord(
+    let tensor = try makeRecord(
       .tensor,
       [
         isKnown ? storage : .absent, typeName, try makeShape(counts),
         needsGradient == .true ? .true : .absent, .absent, .absent,
         isKnown ? .absent : storage, offset, plainTuple(strides),
       ])
+    try check(tensor)
+    return tensor
   }
 
   /// What a `torch.Size` holds, or the value itself.
@@ -86,10 +96,17 @@ extension PickleArena {
     order: ByteOrder = .little,
     _ find: (TorchStorageID) throws(FormatError) -> TorchStorageBytes?
   ) throws(FormatError) {
+    var known: [String: TorchStorageBytes] = [:]
     for index in nodes.indices where nodes[index].kind == .persistent {
       let value = PickleValue(.node, index)
       let id = persistentID(value)
-      guard let storage = torchStorageID(id), let place = try find(storage) else { continue }
+      guard let storage = torchStorageID(id) else { continue }
+      if known[storage.key] == nil { known[storage.key] = try find(storage) }
+      guard let whole = known[storage.key] else { continue }
+      guard let place = whole.part(storage) else {
+        throw FormatError(
+          .malformed("a view past the end of the storage \(storage.key)"), at: input.origin)
+      }
       let parts = itemArray(id) ?? []
       let (key, location) = (parts[2], parts[3])
       try turnIntoStorage(value, storage, key: key, location: location, place, order)

@@ -15,30 +15,10 @@ package struct TorchTensor: Sendable, Equatable {
   /// Which end of an element comes first.
   package var order: ByteOrder
 
-  /// The number of elements.
-  package var count: Int { shape.contains(0) ? 0 : shape.reduce(1, *) }
-
-  /// The number of bytes that the elements take when they lie one after the other.
-  package var byteCount: Int { count * type.size }
-
-  /// Whether the elements lie one after the other in C order.
-  package var isContiguous: Bool {
-    var expected = 1
-    for axis in shape.indices.reversed() {
-      if shape[axis] != 1, strides[axis] != expected { return false }
-      expected *= max(shape[axis], 1)
-    }
-    return true
-  }
-
-  /// The range of elements of the storage that the view reaches.
-  package var reach: Range<Int> {
-    guard count > 0 else { return offset..<offset }
-    return offset..<offset + zip(shape, strides).reduce(1) { $0 + ($1.0 - 1) * $1.1 }
-  }
-
   /// The most elements of a view that sees its storage's elements more than once.
   private static let mostRepeated = 1 << 24
+  /// The most rows of a tensor without elements.
+  private static let mostEmptyRows = 1 << 20
 
   /// Holds a view against the bytes of its storage.
   ///
@@ -53,7 +33,13 @@ package struct TorchTensor: Sendable, Equatable {
         .malformed("a tensor of shape \(shape.prefix(8)) and strides \(strides.prefix(8))"),
         at: place)
     }
-    guard count > 0 else { return }
+    guard count > 0 else {
+      let rows = Self.product(Array(shape.prefix { $0 > 0 })) ?? .max
+      guard rows <= Self.mostEmptyRows else {
+        throw FormatError(.overLimit("a tensor of \(rows) empty rows"), at: place)
+      }
+      return
+    }
     var last = offset
     for (length, stride) in zip(shape, strides) {
       let (step, overflow) = (length - 1).multipliedReportingOverflow(by: stride)
@@ -102,6 +88,19 @@ package struct TorchStorageID: Sendable, Equatable {
   package var location: String
   /// The number of elements that the id claims.
   package var count: Int
+  /// The elements that the id means, if it means only some of the storage with this key.
+  package var view: Range<Int>?
+
+  /// The bytes of the storage that the id means.
+  ///
+  /// - Parameter byteCount: The bytes of all of it.
+  /// - Returns: `nil` if the view reaches past the end.
+  func bytes(of byteCount: Int) -> Range<Int>? {
+    guard let view else { return 0..<byteCount }
+    let size = type.size
+    guard view.upperBound <= byteCount / size else { return nil }
+    return view.lowerBound * size..<view.upperBound * size
+  }
 }
 
 /// Where the bytes of a storage are.
@@ -110,6 +109,18 @@ package enum TorchStorageBytes: Sendable {
   case inInput(Range<Int>)
   /// In memory of their own.
   case copied([UInt8])
+
+  /// The part that an id means; `nil` if it reaches past the end.
+  func part(_ storage: TorchStorageID) -> TorchStorageBytes? {
+    guard storage.view != nil else { return self }
+    switch self {
+    case .inInput(let range):
+      return storage.bytes(of: range.count).map {
+        .inInput(range.lowerBound + $0.lowerBound..<range.lowerBound + $0.upperBound)
+      }
+    case .copied(let bytes): return storage.bytes(of: bytes.count).map { .copied(Array(bytes[$0])) }
+    }
+  }
 }
 
 /// A tensor whose storage lies in the input of the arena.
