@@ -36,10 +36,11 @@ class Vela(Runner):
                 self.flags += [flag, options[key]]
 
     def platform(self):
-        return f"{self.accelerator}-vela{self.version}-int8"
+        # As label-parse calls it; the version and the configuration are conditions.
+        return self.accelerator
 
     def conditions(self):
-        return {"runtime": "ethos-u-vela", "version": self.version,
+        return {"runtime": "vela", "version": self.version,
                 "accelerator": self.accelerator}
 
     def prepare(self, model, name, batch, dimensions):
@@ -64,7 +65,7 @@ class Vela(Runner):
                 row = next(csv.DictReader(file))
         operators = re.search(r"CPU operators = (\d+)", done.stdout)
         on_cpu = int(operators.group(1)) if operators else 0
-        for key in ("accelerator_configuration", "system_config", "memory_mode"):
+        for key in ("system_config", "memory_mode"):
             if row.get(key):
                 facts[key] = row[key]
         clock = number(row, "core_clock")
@@ -76,6 +77,7 @@ class Vela(Runner):
             raise Failure("unsupported-op", f"{on_cpu} operators would run on the CPU, for free")
         estimate(send, "latency", "s", seconds)
         estimate(send, "cycles", "count", number(row, "cycles_total"))
+        estimate(send, "macs", "count", number(row, "nn_macs"))
         for memory in ("sram", "dram", "on_chip_flash", "off_chip_flash"):
             used = number(row, memory + "_memory_used")
             estimate(send, memory + "_memory", "B", used and used * KIB)

@@ -42,7 +42,7 @@ package final class ModelStores {
   }
 
   private static func open(_ path: String) throws(StreamError) -> FileStore {
-    try FileStore(path: path, keeping: { $0.hasSuffix(".onnx") })
+    try FileStore(path: path, keeping: { $0.hasSuffix(".onnx") || $0.hasSuffix(".tflite") })
   }
 
   private func placesAround(_ source: String?) -> [String] {
