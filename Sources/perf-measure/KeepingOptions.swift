@@ -9,6 +9,9 @@ struct KeepingOptions: ParsableArguments {
     completion: .file())
   var journal: String?
 
+  @Flag(help: "Visit models again that have failed, as the journal says.")
+  var retry = false
+
   @Option(
     help: ArgumentHelp(
       "Write the measurements into results0.jsonl, results1.jsonl, … of this folder.",
@@ -23,6 +26,7 @@ struct KeepingOptions: ParsableArguments {
   var dataset: String?
 
   func validate() throws {
+    guard !retry || journal != nil else { throw ValidationError("--retry needs a --journal") }
     guard chunk > 0 else { throw ValidationError("--chunk must be at least 1") }
   }
 }

@@ -12,6 +12,7 @@ extension ToolSession {
     _ keeping: KeepingOptions
   ) throws {
     let journal = try MeasuringJournal(path: keeping.journal, settings: setup.settings)
+    if keeping.retry { journal.retryFailures() }
     let chunks = keeping.into.map { ChunkedRecords(folder: $0, size: keeping.chunk) }
     let interruption = Interruption()
     let run = MeasuringRun(

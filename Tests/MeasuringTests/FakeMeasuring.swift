@@ -20,19 +20,20 @@ struct FakeMeasuring {
   init(
     _ names: [String], in folder: TemporaryFolder, words: [String] = FakeMeasuring.words,
     via: [String] = [], journal: String? = nil, option: String? = nil,
-    _ plan: (inout MeasuringPlan) -> Void = { _ in }
+    retrying: Bool = false, _ plan: (inout MeasuringPlan) -> Void = { _ in }
   ) throws {
     var queue = MeasuringQueue(batch: nil, family: nil)
     for name in names {
       try queue.add(name, at: .path(try folder.write(name, "model \(name)")))
     }
-    try self.init(queue, words: words, via: via, journal: journal, option: option, plan)
+    try self.init(
+      queue, words: words, via: via, journal: journal, option: option, retrying: retrying, plan)
   }
 
   /// Measures what is queued.
   init(
     _ queue: MeasuringQueue, words: [String] = FakeMeasuring.words, via: [String] = [],
-    journal: String? = nil, option: String? = nil, models: [String] = [],
+    journal: String? = nil, option: String? = nil, models: [String] = [], retrying: Bool = false,
     _ plan: (inout MeasuringPlan) -> Void = { _ in }
   ) throws {
     var settings = MeasuringPlan()
@@ -41,9 +42,10 @@ struct FakeMeasuring {
     let setup = MeasuringSetup(
       runner: RunnerProgram(words: words, via: via),
       options: option.map { [($0, Array("true".utf8))] } ?? [], plan: settings, dataset: "fakes")
+    let book = try MeasuringJournal(path: journal, settings: setup.settings)
+    if retrying { book.retryFailures() }
     let run = MeasuringRun(
-      setup, queue, ModelLibrary(try ModelStores(models)),
-      try MeasuringJournal(path: journal, settings: setup.settings), interruption: Interruption())
+      setup, queue, ModelLibrary(try ModelStores(models)), book, interruption: Interruption())
     do {
       try run.run { event in
         switch event {

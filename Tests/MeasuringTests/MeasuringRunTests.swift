@@ -94,6 +94,27 @@ struct MeasuringRunTests {
     #expect(last.records.count == 5)
   }
 
+  @Test func `visits failed models again when asked to`() throws {
+    let folder = try TemporaryFolder()
+    let journal = folder.path("journal")
+    let words = ["sh", "-c", "exec '\(FakeMeasuring.words[0])' \"$0\"", folder.path("log")]
+    let names = ["a.onnx", "slow.onnx"]
+    _ = try FakeMeasuring(names, in: folder, words: words, journal: journal) { $0.timeout = 0.5 }
+    let again = try FakeMeasuring(
+      names, in: folder, words: words, journal: journal, retrying: true
+    ) {
+      $0.timeout = 0.6
+    }
+    #expect(again.visits == ["slow.onnx 0"])
+    // The entry says that it went well this time.
+    let text = try String(contentsOfFile: journal, encoding: .utf8)
+    let good = text.split(separator: "\n")[1].replacing("a.onnx", with: "slow.onnx")
+    try folder.write("journal", text + good + "\n")
+    let last = try FakeMeasuring(names, in: folder, words: words, journal: journal)
+    #expect(last.visits == [])
+    #expect(last.all("state") == ["measured", "estimated", "measured", "estimated"])
+  }
+
   @Test func `does not take a journal of other settings or damage`() throws {
     let folder = try TemporaryFolder()
     let journal = folder.path("journal")

@@ -9,7 +9,8 @@ package final class MeasuringJournal {
   private let log: AppendLog
   /// Where the entries of a model stand, by its key and the round.
   private var places: [String: [Int: Range<Int>]] = [:]
-  private var failed: Set<String> = []
+  /// In which round a model has failed.
+  private var failed: [String: Int] = [:]
 
   /// Opens a journal, or begins one.
   ///
@@ -46,7 +47,13 @@ package final class MeasuringJournal {
 
   /// Whether a model has been visited in a round, or need not be, because it failed before.
   func isDone(_ model: String, round: Int) -> Bool {
-    failed.contains(model) || places[model]?[round] != nil
+    failed[model] != nil || places[model]?[round] != nil
+  }
+
+  /// Lets models that have failed be visited again; what comes of that counts then.
+  package func retryFailures() {
+    for (model, round) in failed { places[model]?[round] = nil }
+    failed = [:]
   }
 
   /// Keeps what came of a visit.
@@ -67,7 +74,11 @@ package final class MeasuringJournal {
   }
 
   private func note(_ visit: Visit, at range: Range<Int>) {
-    if visit.failure != nil { failed.insert(visit.model) }
+    if visit.failure != nil {
+      failed[visit.model] = visit.round
+    } else if failed[visit.model] == visit.round {
+      failed[visit.model] = nil
+    }
     places[visit.model, default: [:]][visit.round] = range
   }
 }

@@ -66,12 +66,13 @@ package struct MeasuringQueue {
 
   private mutating func add(_ measurement: Measurement, from input: String) throws {
     let family = family ?? measurement.family
+    let file = input == DescriptorSource.standardInputName ? nil : input
     switch measurement.network {
     case .model(let path):
       _ = add(
         QueuedModel(
           network: .model(path), name: path,
-          place: .named(path, by: measurement.source?.path ?? input),
+          place: .named(path, by: measurement.source?.path ?? file),
           batch: measurement.batch ?? batch, family: family, split: measurement.split))
     case .graph(let id):
       guard let index = known[id] else { throw MeasuringError.noFile("graph \(id)") }
