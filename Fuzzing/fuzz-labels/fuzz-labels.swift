@@ -33,7 +33,7 @@ private let mapping = Array(
 
 private func read(_ bytes: [UInt8], as kind: String, named name: String) {
   guard let mapping = try? Mapping(json: mapping.bytes),
-    let reader = try? LabelReader([mapping], as: kind, mapping: nil, LabelOptions())
+    let reader = try? LabelReader([mapping], as: kind, LabelOptions())
   else { preconditionFailure("the mapping is one") }
   let block = reader.read(LabelFile(name: name, bytes: bytes)).block
   for record in block.bytes.split(separator: 0x0A) {

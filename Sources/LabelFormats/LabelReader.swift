@@ -7,8 +7,10 @@ package struct LabelReader: Sendable {
   private let options: LabelOptions
   private let mappings: [Mapping]
   private let perfSeer: PerfSeerReader
-  /// What every file is, if that was said.
-  private let chosen: Kind?
+  /// What every file is, if that was said: one of these mappings, the last if none knows the file.
+  private let chosen: [Mapping]
+  /// Whether every file is a PerfSeer label.
+  package let takesPerfSeerAlone: Bool
 
   /// What a file is.
   package enum Kind: Sendable, Equatable {
@@ -20,32 +22,24 @@ package struct LabelReader: Sendable {
   ///
   /// - Parameters:
   ///   - mappings: The mappings that files are recognised by, the cards' in general.
-  ///   - name: What every file is: `perfseer` or the name of a mapping; found out if `nil`.
-  ///   - own: A mapping that every file follows.
+  ///   - name: What every file is: `perfseer` or the name of mappings; found out if `nil`.
+  ///   - own: The mappings of which every file follows one; empty to find out.
   ///   - options: What the user says besides.
   /// - Throws: `LabelError` for a name that no mapping has.
   package init(
-    _ mappings: [Mapping], as name: String?, mapping own: Mapping?, _ options: LabelOptions
+    _ mappings: [Mapping], as name: String?, following own: [Mapping] = [], _ options: LabelOptions
   ) throws(LabelError) {
     self.options = options
     self.mappings = mappings
     perfSeer = PerfSeerReader(options)
-    if let own {
-      chosen = .mapped(own)
-    } else if let name {
-      let named = mappings.first { $0.name == name }
-      guard name == "perfseer" || named != nil else {
-        let known = Set(["perfseer"] + mappings.map(\.name)).sorted().joined(separator: ", ")
-        throw LabelError("no kind of label is called \"\(name)\"; expected one of \(known)")
-      }
-      chosen = named.map { .mapped($0) } ?? .perfSeer
-    } else {
-      chosen = nil
+    let named = mappings.filter { $0.name == name }
+    takesPerfSeerAlone = own.isEmpty && name == "perfseer"
+    chosen = own.isEmpty ? named : own
+    guard name == nil || name == "perfseer" || !chosen.isEmpty else {
+      let known = Set(["perfseer"] + mappings.map(\.name)).sorted().joined(separator: ", ")
+      throw LabelError("no kind of label is called \"\(name ?? "")\"; expected one of \(known)")
     }
   }
-
-  /// Whether every file is a PerfSeer label.
-  package var takesPerfSeerAlone: Bool { chosen == .perfSeer }
 
   /// Finds out what a file is.
   ///
@@ -55,7 +49,10 @@ package struct LabelReader: Sendable {
   /// - Returns: What it is.
   /// - Throws: `LabelError` if it is of no kind that is known.
   package func kind(of path: String, _ prefix: [UInt8]) throws(LabelError) -> Kind {
-    if let chosen { return chosen }
+    if takesPerfSeerAlone { return .perfSeer }
+    if let last = chosen.last {
+      return .mapped(chosen.first { $0.recognises(path, prefix) } ?? last)
+    }
     if PerfSeerReader.recognises(prefix) { return .perfSeer }
     if let mapping = mappings.first(where: { $0.recognises(path, prefix) }) {
       return .mapped(mapping)

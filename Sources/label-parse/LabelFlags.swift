@@ -59,18 +59,18 @@ struct LabelFlags: ParsableArguments {
     options.graphs = graphs
     let cards = try DatasetCards().all.flatMap(\.mappings)
     return try LabelReader(
-      cards.map { try Mapping(json: $0.bytes) }, as: kind, mapping: try ownMapping(), options)
+      cards.map { try Mapping(json: $0.bytes) }, as: kind, following: try ownMappings(), options)
   }
 
-  private func ownMapping() throws -> Mapping? {
-    guard let mapping else { return nil }
+  private func ownMappings() throws -> [Mapping] {
+    guard let mapping else { return [] }
     let text = try DescriptorSource(path: mapping).readAll(limit: YAMLDocument.limit + 1)
     do {
       let json = try YAMLDocument.json(from: text)
-      if let card = try? DatasetCard(json: json.bytes), let first = card.mappings.first {
-        return try Mapping(json: first.bytes)
+      if let card = try? DatasetCard(json: json.bytes), !card.mappings.isEmpty {
+        return try card.mappings.map { try Mapping(json: $0.bytes) }
       }
-      return try Mapping(json: json.bytes)
+      return [try Mapping(json: json.bytes)]
     } catch let error as RecordError {
       throw UnreadableMapping(path: mapping, reason: error.message)
     } catch let error as YAMLError {

@@ -6,7 +6,7 @@ import ToolSupport
 struct LabelPairs {
   private(set) var graphs = GraphStems()
   private var isPaired: [Bool] = []
-  private var labels: Set<String> = []
+  private var labels: [String] = []
   private var alone = 0
   private var firstAlone: String?
 
@@ -43,7 +43,7 @@ struct LabelPairs {
     for number in remarks.paired { isPaired[number] = true }
     alone += Set(remarks.alone).count
     firstAlone = firstAlone ?? remarks.alone.first
-    labels.formUnion(remarks.stems)
+    labels += remarks.stems
   }
 
   /// The unmatched on both sides in words; `found` are graphs that came among the inputs.
@@ -54,6 +54,7 @@ struct LabelPairs {
     } else if !found.isEmpty {
       var among = GraphStems()
       for path in found { among.add(path) }
+      let labels = Set(labels)
       let alone = labels.filter { among.number(of: $0) == nil }
       report(alone.count, alone.min(), among.count - labels.count + alone.count, to: &messages)
     }

@@ -11,8 +11,8 @@ enum Labels {
     _ options: LabelOptions = LabelOptions()
   ) throws -> LabelBlock {
     let bytes = Array((mapping ?? "").utf8)
-    let own = mapping == nil ? nil : try Mapping(json: bytes.bytes)
-    let reader = try LabelReader([], as: kind, mapping: own, options)
+    let own = mapping == nil ? [] : [try Mapping(json: bytes.bytes)]
+    let reader = try LabelReader([], as: kind, following: own, options)
     return reader.read(LabelFile(name: name, bytes: text))
   }
 

@@ -143,7 +143,8 @@ struct MappingTests {
 
   @Test func `give the same for blocks of any size`() throws {
     let bytes = Array(Self.simple.utf8)
-    let reader = try LabelReader([], as: nil, mapping: Mapping(json: bytes.bytes), LabelOptions())
+    let reader = try LabelReader(
+      [], as: nil, following: [Mapping(json: bytes.bytes)], LabelOptions())
     var table = "net,device,bs,lat\n"
     for row in 0..<300 {
       table += row % 7 == 0 ? "\"a\n\"\"\(row)\"\"\",gpu,8,1.5\r\n" : "n\(row),gpu,8,1.\(row)\n"

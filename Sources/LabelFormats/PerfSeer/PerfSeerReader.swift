@@ -9,6 +9,10 @@ struct PerfSeerReader: Sendable {
   private let end: [[UInt8]]
   private let middle: [UInt8]
   private let options: LabelOptions
+  /// What is done to each field's figure.
+  private let scales = PerfSeerField.all.map {
+    (isTime: $0.isTime, factor: $0.factor, power: $0.power)
+  }
   private static let phases = [("train", "training"), ("infer", "inference")]
 
   init(_ options: LabelOptions) {
@@ -100,31 +104,34 @@ struct PerfSeerReader: Sendable {
     tail += JSONText.escaped(file.name) + Array(#"","id":""#.utf8)
     tail += JSONText.escaped(file.stem) + Array(#"","value":""#.utf8)
 
+    // Figures and what stands around them take less than 160 bytes.
+    block.bytes.reserveCapacity(
+      block.bytes.count + phases.count * scales.count * (head.count + tail.count + 160)
+        + raw.byteCount)
     for (phase, fields) in phases.enumerated() {
-      for (number, field) in PerfSeerField.all.enumerated() {
-        let index = phase * PerfSeerField.all.count + number
-        let name = "\(Self.phases[phase].0).\(field.name)"
+      for number in scales.indices {
+        let scale = scales[number]
         guard var figure = ExactDecimal(bytes, fields[number]), !figure.isNegative,
-          !field.isTime || figure.isPositive
+          !scale.isTime || figure.isPositive
         else {
           let found = raw.extracting(fields[number]).text.prefix(40)
-          refuse(
-            "\(name): \"\(found)\"; expected a number", at: fields[number].lowerBound, of: file,
-            &block)
+          refuse(phase, number, "\"\(found)\"; expected a number", fields, of: file, &block)
           continue
         }
-        guard !field.isTime || batch != nil else {
+        guard !scale.isTime || batch != nil else {
           refuse(
-            "\(name): a time per sample, and the file's name begins with no batch size (bs8_); "
-              + "say it with --batch", at: fields[number].lowerBound, of: file, &block)
+            phase, number,
+            "a time per sample, and the file's name begins with no batch size (bs8_); "
+              + "say it with --batch", fields, of: file, &block)
           continue
         }
-        figure.multiply(by: field.isTime ? batch ?? 1 : field.factor, power: field.power)
-        block.bytes.append(head.bytes)
+        figure.multiply(by: scale.isTime ? batch ?? 1 : scale.factor, power: scale.power)
+        let index = phase * scales.count + number
+        block.bytes += head
         block.bytes += beforeFigure[index]
         figure.write(to: &block.bytes)
         block.bytes += afterFigure[index]
-        block.bytes.append(tail.bytes)
+        block.bytes += tail
         block.bytes.append(raw.extracting(fields[number]))
         block.bytes += end[index]
       }
@@ -156,10 +163,12 @@ struct PerfSeerReader: Sendable {
   }
 
   private func refuse(
-    _ text: String, at offset: Int, of file: LabelFile, _ block: inout MappedBlock<LabelRemarks>
+    _ phase: Int, _ number: Int, _ text: String, _ fields: [Range<Int>], of file: LabelFile,
+    _ block: inout MappedBlock<LabelRemarks>
   ) {
-    let place = Self.place(of: offset, in: file.bytes)
-    block.refuse(line: place.line, column: place.column, LabelError(text))
+    let place = Self.place(of: fields[number].lowerBound, in: file.bytes)
+    let name = "\(Self.phases[phase].0).\(PerfSeerField.all[number].name)"
+    block.refuse(line: place.line, column: place.column, LabelError("\(name): \(text)"))
   }
 
   private static func place(of offset: Int, in bytes: [UInt8]) -> (line: Int, column: Int) {

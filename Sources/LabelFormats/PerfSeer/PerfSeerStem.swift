@@ -21,14 +21,21 @@ struct PerfSeerStem: Equatable {
 
   /// The list behind the first `_s`, before the first `_bnum`.
   private static func styles(_ stem: [UInt8]) -> [String] {
-    guard let start = stem.indices.first(where: { stem[$0...].starts(with: "_s".utf8) }),
-      let end = stem.indices.first(where: { stem[$0...].starts(with: "_bnum".utf8) }),
+    guard let start = place(of: "_s", in: stem), let end = place(of: "_bnum", in: stem),
       end >= start + 2
     else { return [] }
     let list = Array(stem[start + 2..<end])
     var literal = PythonLiteral(list.bytes)
     guard let styles = try? literal.readStrings(), literal.peek() == nil else { return [] }
     return styles
+  }
+
+  private static func place(of text: String, in stem: [UInt8]) -> Int? {
+    let text = Array(text.utf8)
+    guard stem.count >= text.count else { return nil }
+    return (0...stem.count - text.count).first { place in
+      text.indices.allSatisfy { stem[place + $0] == text[$0] }
+    }
   }
 
   /// The styles, each once, in their order: `vggnet`, or `resnext+vggnet`.
