@@ -153,8 +153,8 @@ let package = Package(
     library(
       "Measuring",
       uses: [
-        "ByteReading", "ContentHashing", "RecordStreams", "ProcessControl", "ComputationGraph",
-        "Datasets", "ArchiveFormat", "ModelFormats", "GraphBuilding",
+        "ByteReading", "ContentHashing", "RecordStreams", "ProcessControl", "Statistics",
+        "ComputationGraph", "Datasets", "ArchiveFormat", "ModelFormats", "GraphBuilding",
       ],
       embeds: ["perfmill", "onnxruntime", "vela", "exec"].map {
         .embedInCode("../../Runners/\($0)_runner.py")
