@@ -153,8 +153,8 @@ let package = Package(
     library(
       "Measuring",
       uses: [
-        "ByteReading", "ContentHashing", "RecordStreams", "ProcessControl", "Statistics",
-        "ComputationGraph", "Datasets", "ArchiveFormat", "ModelFormats", "GraphBuilding",
+        "ByteReading", "ContentHashing", "RecordStreams", "ProcessControl", "ComputationGraph",
+        "Datasets", "ArchiveFormat", "ModelFormats", "GraphBuilding",
       ],
       embeds: ["perfmill", "onnxruntime", "vela", "exec"].map {
         .embedInCode("../../Runners/\($0)_runner.py")
@@ -178,6 +178,9 @@ let package = Package(
       uses: ["ByteReading", "RecordStreams", "Datasets", "LabelFormats", "YAMLFormat"]),
     tool("onnx-strip", uses: ["RecordStreams", "ModelFormats"]),
     tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding"]),
+    tool(
+      "pickle-read",
+      uses: ["ByteReading", "RecordStreams", "PickleFormat", "CheckpointFormat"]),
     tool(
       "stats-clean",
       uses: ["ByteReading", "RecordStreams", "Statistics", "DatasetQuality"]),
@@ -238,10 +241,11 @@ let package = Package(
       of: "Measuring",
       uses: ["ByteReading", "RecordStreams", "ProcessControl", "Datasets", "GraphBuilding"]),
     tests(
+      of: "PickleFormat", uses: ["ByteReading", "RecordStreams"], excluding: ["Oracles"]),
+    tests(
       of: "CheckpointFormat",
       uses: ["ByteReading", "RecordStreams", "PickleFormat", "SafetensorsFormat"],
       excluding: ["Oracles"]),
-    tests(of: "PickleFormat", uses: ["ByteReading"], excluding: ["Oracles"]),
     tests(
       of: "PickledDatasets",
       uses: [
@@ -290,6 +294,7 @@ if Context.environment["PERFMILL_FUZZ"] != nil {
     fuzzer(
       "fuzz-saved",
       of: ["ByteReading", "RecordStreams", "PickleFormat", "CheckpointFormat", "SafetensorsFormat"]),
+    fuzzer("fuzz-pickle", of: ["ByteReading", "PickleFormat", "CheckpointFormat"]),
     fuzzer("fuzz-labels", of: ["ByteReading", "RecordStreams", "LabelFormats"]),
     fuzzer(
       "fuzz-records", of: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets"]),

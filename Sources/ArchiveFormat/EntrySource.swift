@@ -6,6 +6,7 @@ package final class EntrySource: ByteSource {
   package let size: Int?
   private let reader: ArchiveReader
   private let entryNumber: Int
+  private let start: Int
 
   /// The bytes of the entry that the reader has returned last.
   package init(_ entry: ArchiveEntry, of reader: ArchiveReader) {
@@ -13,7 +14,12 @@ package final class EntrySource: ByteSource {
     size = entry.size
     self.reader = reader
     entryNumber = reader.entryNumber
+    start = reader.position
   }
+
+  /// How many bytes of the archive have been read for the entry, compressed as they are; what is
+  /// read ahead counts, and so it may be some thousands too many or too few.
+  package var packedCount: Int { reader.position - start }
 
   package func read(into buffer: inout MutableRawSpan) throws(StreamError) -> Int {
     guard entryNumber == reader.entryNumber else {

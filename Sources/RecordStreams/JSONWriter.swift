@@ -1,3 +1,5 @@
+internal import ByteReading
+
 /// Appends JSON text to an array of bytes.
 ///
 /// Commas are the writer's; the order of keys, and that every key has a value, are the caller's.
@@ -101,12 +103,12 @@ package struct JSONWriter: Sendable {
   /// Writes a number; it has a point or an exponent, so that it is read back as one that may have
   /// a fraction. What JSON has no number for becomes the string `NaN`, `Infinity` or `-Infinity`.
   package mutating func double(_ value: Double) {
-    appendFloat(value, value.description)
+    appendFloat(value)
   }
 
   /// Writes a number of single precision; see `double`.
   package mutating func float(_ value: Float) {
-    appendFloat(value, value.description)
+    appendFloat(value)
   }
 
   /// Writes `true` or `false`.
@@ -174,10 +176,10 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  private mutating func appendFloat(_ value: some BinaryFloatingPoint, _ digits: String) {
+  private mutating func appendFloat(_ value: some BinaryFloatingPoint & LosslessStringConvertible) {
     if value.isFinite {
       if needsComma { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(contentsOf: digits.utf8)
+      bytes.append(utf8: value.description)
       needsComma = true
     } else {
       word(value.isNaN ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"")

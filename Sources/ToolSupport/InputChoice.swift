@@ -5,6 +5,16 @@ package struct InputChoice: Sendable {
   let expectation: String
   /// Whether a path is one of them.
   let contains: @Sendable (String) -> Bool
+  /// Whether a file that begins with these bytes is taken as it is, though it is an archive.
+  var keepsWhole: @Sendable (RawSpan) -> Bool = { _ in false }
+
+  /// The same files, of which those that begin in a certain way are taken as they are, though they
+  /// are archives.
+  package func keepingWhole(where isWhole: @escaping @Sendable (RawSpan) -> Bool) -> InputChoice {
+    var choice = self
+    choice.keepsWhole = isWhole
+    return choice
+  }
 
   /// Every file.
   package static let all = InputChoice(expectation: "file") { _ in true }

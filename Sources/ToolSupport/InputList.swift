@@ -80,7 +80,7 @@ package struct InputList {
   private mutating func unpack(_ source: PeekedSource, path: String?) throws -> ToolInput? {
     let prefix = source.prefix
     if let standIn = StandIn(prefix: prefix.bytes) { throw standIn }
-    guard Packing(of: prefix.bytes) != .none else {
+    guard Packing(of: prefix.bytes) != .none, !choice.keepsWhole(prefix.bytes) else {
       return ToolInput(
         name: source.name, content: path.map { .file(path: $0) } ?? .stream(source))
     }

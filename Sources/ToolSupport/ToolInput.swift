@@ -46,16 +46,19 @@ package struct ToolInput {
   ///
   /// - Parameters:
   ///   - limit: The most bytes to take from a stream into memory; a longer one is refused.
+  ///   - ratio: How much larger than its packed self a stream may be; `nil` if it does not matter.
   ///   - body: What is done with the bytes.
   /// - Returns: What the body returns.
   /// - Throws: What the body throws, and why the input cannot be read.
   package func withBytes<Result>(
-    limit: Int = ToolInput.memoryLimit, _ body: (RawSpan) throws -> Result
+    limit: Int = ToolInput.memoryLimit, ratio: RatioLimit? = nil,
+    _ body: (RawSpan) throws -> Result
   ) throws -> Result {
     let contents: FileContents =
       switch content {
       case .file(let path): .file(path: path)
-      case .stream(let source): .bytes(try source.readAll(limit: limit))
+      case .stream(let source):
+        .bytes(try (ratio?.guarding(source) ?? source).readAll(limit: limit))
       }
     return try contents.withBytes(body)
   }

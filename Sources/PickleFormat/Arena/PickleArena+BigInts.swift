@@ -6,21 +6,27 @@ extension PickleArena {
   package func digits(ofBigInt value: PickleValue) -> [UInt8] {
     guard let node = node(value, of: .bigInt) else { return [] }
     let bytes = bytes(inRange: node.start)
-    if node.count == 1 { return bytes.copied() }
-    var magnitude = bytes.copied()
-    let isNegative = magnitude.last.map { $0 >= 0x80 } ?? false
-    if isNegative {
-      var carry = true
-      for index in magnitude.indices {
-        let (sum, overflow) = (~magnitude[index]).addingReportingOverflow(carry ? 1 : 0)
-        magnitude[index] = sum
-        carry = overflow
-      }
-    }
-    while magnitude.last == 0 { magnitude.removeLast() }
-    let digits = magnitude.count > 512 ? hexDigits(of: magnitude) : decimalDigits(of: magnitude)
-    return (isNegative ? [UInt8(ascii: "-")] : []) + digits
+    return node.count == 1 ? bytes.copied() : integerDigits(ofTwosComplement: bytes)
   }
+}
+
+/// The digits of an integer given as two's complement, least significant byte first: decimal ones,
+/// or hexadecimal ones if it has more than 4,096 bits.
+func integerDigits(ofTwosComplement bytes: RawSpan) -> [UInt8] {
+  var magnitude = bytes.copied()
+  let isNegative = magnitude.last.map { $0 >= 0x80 } ?? false
+  if isNegative {
+    var carry = true
+    for index in magnitude.indices {
+      let (sum, overflow) = (~magnitude[index]).addingReportingOverflow(carry ? 1 : 0)
+      magnitude[index] = sum
+      carry = overflow
+    }
+  }
+  while magnitude.last == 0 { magnitude.removeLast() }
+  if magnitude.isEmpty { return [UInt8(ascii: "0")] }
+  let digits = magnitude.count > 512 ? hexDigits(of: magnitude) : decimalDigits(of: magnitude)
+  return (isNegative ? [UInt8(ascii: "-")] : []) + digits
 }
 
 private func hexDigits(of magnitude: [UInt8]) -> [UInt8] {

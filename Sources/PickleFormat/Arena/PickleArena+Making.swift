@@ -43,7 +43,8 @@ extension PickleArena {
 
   /// Makes a string.
   package mutating func makeText(_ text: String) throws(FormatError) -> PickleValue {
-    PickleValue(.text, try addDecoded(Array(text.utf8).bytes))
+    let utf8 = Array(text.utf8)
+    return PickleValue(.text, try addDecoded(utf8.bytes))
   }
 
   /// Makes `bytes`.
@@ -72,6 +73,9 @@ extension PickleArena {
     guard ranges.count < PickleValue.payloadLimit, offset < PickleRange.offsetLimit else {
       throw full("strings")
     }
+    if hasSurrogates || length > 0 && firstByte(offset, isDecoded) == UInt8(ascii: "$") {
+      hasUnusualText = true
+    }
     if length < PickleRange.longLength {
       ranges.append(
         PickleRange(
@@ -84,6 +88,10 @@ extension PickleArena {
           hasSurrogates: hasSurrogates))
     }
     return ranges.count - 1
+  }
+
+  private func firstByte(_ offset: Int, _ isDecoded: Bool) -> UInt8 {
+    isDecoded ? decoded[offset] : input.bytes.byte(at: offset)
   }
 
   mutating func addDecoded(

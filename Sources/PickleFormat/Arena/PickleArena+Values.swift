@@ -10,7 +10,7 @@ extension PickleArena {
     case .text: .text
     case .bytes: .bytes
     case .tuple: .tuple
-    case .node: nodes[value.payload].kind
+    default: nodes[value.payload].kind
     }
   }
 
@@ -91,6 +91,7 @@ extension PickleArena {
       ? longRanges[range.offset] : (range.offset, range.length)
   }
 
+  @inline(__always)
   @_lifetime(borrow self)
   func bytes(inRange index: Int) -> RawSpan {
     let range = ranges[index]

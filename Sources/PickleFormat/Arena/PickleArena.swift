@@ -41,11 +41,13 @@ package struct PickleArena: ~Escapable {
   var states: [PickleValue: PickleValue] = [:]
   /// Whether a value with an identity was taken from the memo or doubled.
   var hasShared = false
+  /// Whether some text begins with a dollar sign or holds surrogates.
+  var hasUnusualText = false
   /// The empty tuple, once there is one.
   var emptyTuple = PickleValue.absent
   /// In how many other pickles the one lies that is being read.
   var nesting = 0
-  /// What was imported and called, if anybody wants to know.
+  /// What Python would import and call, if anybody wants to know.
   package internal(set) var journal: PickleJournal?
 
   @_lifetime(copy input)

@@ -16,18 +16,22 @@ package struct PickleValue: Hashable, Sendable {
   package static let `true` = PickleValue(.constant, 3)
 
   /// Where a value lies, as the tag of its handle says.
-  enum Tag: UInt32 {
+  struct Tag: Equatable {
+    let rawValue: UInt32
+
     /// The payload is the integer.
-    case small
-    case constant
+    static var small: Tag { Tag(rawValue: 0) }
+    static var constant: Tag { Tag(rawValue: 1) }
     /// The payload is an index into the arena's numbers.
-    case float, wide
+    static var float: Tag { Tag(rawValue: 2) }
+    static var wide: Tag { Tag(rawValue: 3) }
     /// The payload is an index into the arena's ranges of bytes.
-    case text, bytes
+    static var text: Tag { Tag(rawValue: 4) }
+    static var bytes: Tag { Tag(rawValue: 5) }
     /// The payload is the index of a tuple's count, before its items.
-    case tuple
+    static var tuple: Tag { Tag(rawValue: 6) }
     /// The payload is an index into the arena's nodes.
-    case node
+    static var node: Tag { Tag(rawValue: 7) }
   }
 
   init(bits: UInt32) {
@@ -44,7 +48,7 @@ package struct PickleValue: Hashable, Sendable {
   /// Whether there is a value at all.
   package var exists: Bool { self != .absent }
 
-  var tag: Tag { Tag(rawValue: bits & 7) ?? .constant }
+  var tag: Tag { Tag(rawValue: bits & 7) }
 
   var payload: Int { Int(bits >> 3) }
 

@@ -7,13 +7,13 @@ package struct PickleJournal: Sendable {
     /// A class or function is called.
     case calls(PickleClassName)
     /// Something is called, or changed by a state or items, that is no class or function by name.
-    case calls(what: String)
+    case callsOther(String)
     /// A class or function itself is changed by a state or items.
     case changes(PickleClassName)
     /// A code of the extension registry is looked up.
     case looksUp(code: Int)
-    /// An id is handed to a function of the reader's.
-    case asksFor(id: String)
+    /// An id is handed to a function of the reader's; torch's storages have ids of a known form.
+    case asksFor(id: String, isStorage: Bool)
   }
 
   /// What would be done, and where the opcode is that asks for it.

@@ -25,7 +25,8 @@ package final class PickleBuilderTable: Sendable {
 
   /// All that this module knows.
   package static let standard = PickleBuilderTable([
-    .builtins, .collections, .numpy, .torch, .joblib, .pandas, .scipy,
+    .builtins, .collections, .numbers, .dates, .paths, .networks, .numpy, .torch, .joblib, .pandas,
+    .scipy,
   ])
 
   /// What knows a class or function, if anything does.

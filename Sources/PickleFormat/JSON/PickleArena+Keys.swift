@@ -6,7 +6,9 @@ extension PickleArena {
   func hasOrdinaryKeys(_ range: Range<Int>) -> Bool {
     for index in stride(from: range.lowerBound, to: range.upperBound, by: 2) {
       let key = items[index]
-      guard key.tag == .text, !ranges[key.payload].hasSurrogates else { return false }
+      guard key.tag == .text else { return false }
+      guard hasUnusualText else { continue }
+      guard !ranges[key.payload].hasSurrogates else { return false }
       let text = bytes(inRange: key.payload)
       if text.byteCount > 0, text.byte(at: 0) == UInt8(ascii: "$") { return false }
     }
@@ -21,7 +23,7 @@ extension PickleArena {
     case .bool: depth == 0 ? (key == .true ? "true" : "false") : (key == .true ? "True" : "False")
     case .int: String(int(key) ?? 0)
     case .bigInt: String(decoding: digits(ofBigInt: key), as: UTF8.self)
-    case .float: pythonText(of: double(key) ?? 0)
+    case .float: jsonText(of: double(key) ?? 0)
     case .text: depth == 0 ? string(key) ?? "" : "'\(string(key) ?? "")'"
     case .bytes: "b'\(bytes(key)?.text ?? "")'"
     case .tuple where depth < 8: tupleText(key, depth)
@@ -42,9 +44,8 @@ extension PickleArena {
   }
 }
 
-/// A number as `repr` of Python writes it.
-private func pythonText(of value: Double) -> String {
+/// A number as `json.dumps` of Python writes it.
+private func jsonText(of value: Double) -> String {
   if value.isNaN { return "NaN" }
-  if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
-  return value.description
+  return value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : pythonText(of: value)
 }

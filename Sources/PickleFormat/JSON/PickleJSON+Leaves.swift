@@ -33,8 +33,8 @@ extension PickleJSON {
     guard arena.ranges[value.payload].hasSurrogates else { return json.string(validUTF8: text) }
     if isPlain { return json.string(text) }
     json.beginObject()
-    json.key("$utf16")
-    json.ints(utf16Units(of: text))
+    json.key("$codepoints")
+    json.ints(codePoints(of: text))
     json.endObject()
   }
 
@@ -90,23 +90,19 @@ extension PickleJSON {
   }
 }
 
-/// The UTF-16 units of text in which surrogates stand as if UTF-8 had them.
-private func utf16Units(of text: RawSpan) -> [Int64] {
-  var units: [Int64] = []
+/// The code points of text in which surrogates stand as if UTF-8 had them.
+private func codePoints(of text: RawSpan) -> [Int64] {
+  var points: [Int64] = []
   var index = 0
   while index < text.byteCount {
     let first = text.byte(at: index)
     let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-    var scalar = length == 1 ? Int64(first) : Int64(first) & (0x7F >> Int64(length))
+    var point = length == 1 ? Int64(first) : Int64(first) & (0x7F >> Int64(length))
     for place in 1..<max(length, 1) {
-      scalar = scalar << 6 | Int64(text.byte(at: index + place) & 0x3F)
+      point = point << 6 | Int64(text.byte(at: index + place) & 0x3F)
     }
-    if scalar < 0x10000 {
-      units.append(scalar)
-    } else {
-      units += [0xD800 + (scalar - 0x10000) >> 10, 0xDC00 + (scalar - 0x10000) & 0x3FF]
-    }
+    points.append(point)
     index += length
   }
-  return units
+  return points
 }

@@ -64,7 +64,7 @@ package struct PickleJSON {
   ///   - value: The value.
   ///   - arena: The arena that it lies in.
   ///   - send: Takes the text, piece after piece.
-  /// - Throws: What `send` throws, and `FormatError.overLimit`.
+  /// - Throws: What `send` throws, and ``PickleLimitError``.
   package mutating func write(
     _ value: PickleValue, of arena: borrowing PickleArena, sending send: (RawSpan) throws -> Void
   ) throws {
@@ -92,11 +92,12 @@ package struct PickleJSON {
     json.dropText()
   }
 
-  func overLimit(_ what: String) -> FormatError { FormatError(.overLimit(what), at: 0) }
+  func overLimit(_ what: String) -> PickleLimitError { PickleLimitError(description: what) }
 
   // MARK: Values
 
   /// Writes a value, or as much of it as stands before its items, and opens a frame for those.
+  @inline(__always)
   mutating func begin(_ value: PickleValue, _ arena: borrowing PickleArena) throws {
     switch value.tag {
     case .small: json.int(value.small)
@@ -105,7 +106,7 @@ package struct PickleJSON {
     case .constant: writeConstant(value)
     case .wide: writeInt(Int(truncatingIfNeeded: Int64(bitPattern: arena.numbers[value.payload])))
     case .bytes: writeBytes(arena.bytes(inRange: value.payload), as: "$bytes")
-    case .tuple, .node: try beginNode(value, arena)
+    default: try beginNode(value, arena)
     }
   }
 

@@ -29,3 +29,14 @@ package struct PickleLimits: Sendable, Equatable {
   /// 64 GiB.
   package static let defaultOutput = 1 << 36
 }
+
+/// A limit was reached while a pickle was written.
+package struct PickleLimitError: Error, Equatable, CustomStringConvertible {
+  /// Which limit, and the option that sets it.
+  package let description: String
+
+  /// Names a limit.
+  package init(description: String) {
+    self.description = description
+  }
+}

@@ -35,8 +35,11 @@ extension PickleMachine {
 
   mutating func pushPersistent(_ id: PickleValue) throws(FormatError) {
     if arena.journal != nil {
-      let id = arena.brief(id)
-      arena.journal?.note(.asksFor(id: id), at: place)
+      let isStorage =
+        id.tag == .tuple && arena.tupleCount(id) >= 5
+        && arena.isText(arena.tupleItems(id)[0], "storage")
+      let words = arena.brief(id)
+      arena.journal?.note(.asksFor(id: words, isStorage: isStorage), at: place)
     }
     try arena.checkItems(1)
     arena.items.append(id)
@@ -151,7 +154,7 @@ extension PickleMachine {
     guard arena.journal != nil else { return }
     let event: PickleJournal.Event =
       if let name = arena.globalName(callee) { .calls(name) } else {
-        .calls(what: arena.brief(callee))
+        .callsOther(arena.brief(callee))
       }
     arena.journal?.note(event, at: place)
   }
@@ -167,9 +170,9 @@ extension PickleMachine {
     case .object:
       // Its class was called, which is noted already.
       if arena.globalName(arena.classValue(target)) != nil { return }
-      event = .calls(what: arena.brief(target))
+      event = .callsOther(arena.brief(target))
     case .record, .list, .dict, .set, .frozenSet, .tuple: return
-    default: event = .calls(what: arena.brief(target))
+    default: event = .callsOther(arena.brief(target))
     }
     arena.journal?.note(event, at: place)
   }

@@ -84,13 +84,14 @@ package struct PickleMachine: ~Escapable {
     while true {
       place = arena.input.offset
       let opcode = try arena.input.readByte()
-      guard let known = PickleOpcode(rawValue: opcode) else { throw unknown(opcode) }
-      if known == .stop { break }
-      try perform(known)
+      if opcode == PickleOpcode.stop { break }
+      try perform(opcode)
       steps &+= 1
       if steps & 0xFFF == 0 { try checkMemory() }
     }
     arena.root = try pop()
+    try checkMemory()
+    arena.dropRepeatedKeys()
     stack.removeAll()
     memo = PickleMemo(capacity: 0)
   }
@@ -102,7 +103,7 @@ package struct PickleMachine: ~Escapable {
     }
   }
 
-  private func unknown(_ opcode: UInt8) -> FormatError {
+  func unknown(_ opcode: UInt8) -> FormatError {
     let digits = String(opcode, radix: 16)
     let hex = digits.count == 1 ? "0" + digits : digits
     return failure(.malformed("opcode 0x\(hex) is none of protocols 0 to 5"))

@@ -1,81 +1,83 @@
 /// The opcodes of protocols 0 to 5.
 ///
 /// Reference: `Lib/pickle.py` and `Lib/pickletools.py` of CPython.
-enum PickleOpcode: UInt8 {
-  case mark = 0x28  // (
-  case stop = 0x2E  // .
-  case pop = 0x30  // 0
-  case popMark = 0x31  // 1
-  case dup = 0x32  // 2
-  case float = 0x46  // F
-  case int = 0x49  // I
-  case binInt = 0x4A  // J
-  case binInt1 = 0x4B  // K
-  case long = 0x4C  // L
-  case binInt2 = 0x4D  // M
-  case none = 0x4E  // N
-  case persistentID = 0x50  // P
-  case binPersistentID = 0x51  // Q
-  case reduce = 0x52  // R
-  case string = 0x53  // S
-  case binString = 0x54  // T
-  case shortBinString = 0x55  // U
-  case unicode = 0x56  // V
-  case binUnicode = 0x58  // X
-  case append = 0x61  // a
-  case build = 0x62  // b
-  case global = 0x63  // c
-  case dict = 0x64  // d
-  case emptyDict = 0x7D  // }
-  case appends = 0x65  // e
-  case get = 0x67  // g
-  case binGet = 0x68  // h
-  case inst = 0x69  // i
-  case longBinGet = 0x6A  // j
-  case list = 0x6C  // l
-  case emptyList = 0x5D  // ]
-  case obj = 0x6F  // o
-  case put = 0x70  // p
-  case binPut = 0x71  // q
-  case longBinPut = 0x72  // r
-  case setItem = 0x73  // s
-  case tuple = 0x74  // t
-  case emptyTuple = 0x29  // )
-  case setItems = 0x75  // u
-  case binFloat = 0x47  // G
+///
+/// They are numbers and no cases: telling a case from a number takes a second table.
+enum PickleOpcode {
+  static var mark: UInt8 { 0x28 }  // (
+  static var stop: UInt8 { 0x2E }  // .
+  static var pop: UInt8 { 0x30 }  // 0
+  static var popMark: UInt8 { 0x31 }  // 1
+  static var dup: UInt8 { 0x32 }  // 2
+  static var float: UInt8 { 0x46 }  // F
+  static var int: UInt8 { 0x49 }  // I
+  static var binInt: UInt8 { 0x4A }  // J
+  static var binInt1: UInt8 { 0x4B }  // K
+  static var long: UInt8 { 0x4C }  // L
+  static var binInt2: UInt8 { 0x4D }  // M
+  static var none: UInt8 { 0x4E }  // N
+  static var persistentID: UInt8 { 0x50 }  // P
+  static var binPersistentID: UInt8 { 0x51 }  // Q
+  static var reduce: UInt8 { 0x52 }  // R
+  static var string: UInt8 { 0x53 }  // S
+  static var binString: UInt8 { 0x54 }  // T
+  static var shortBinString: UInt8 { 0x55 }  // U
+  static var unicode: UInt8 { 0x56 }  // V
+  static var binUnicode: UInt8 { 0x58 }  // X
+  static var append: UInt8 { 0x61 }  // a
+  static var build: UInt8 { 0x62 }  // b
+  static var global: UInt8 { 0x63 }  // c
+  static var dict: UInt8 { 0x64 }  // d
+  static var emptyDict: UInt8 { 0x7D }  // }
+  static var appends: UInt8 { 0x65 }  // e
+  static var get: UInt8 { 0x67 }  // g
+  static var binGet: UInt8 { 0x68 }  // h
+  static var inst: UInt8 { 0x69 }  // i
+  static var longBinGet: UInt8 { 0x6A }  // j
+  static var list: UInt8 { 0x6C }  // l
+  static var emptyList: UInt8 { 0x5D }  // ]
+  static var obj: UInt8 { 0x6F }  // o
+  static var put: UInt8 { 0x70 }  // p
+  static var binPut: UInt8 { 0x71 }  // q
+  static var longBinPut: UInt8 { 0x72 }  // r
+  static var setItem: UInt8 { 0x73 }  // s
+  static var tuple: UInt8 { 0x74 }  // t
+  static var emptyTuple: UInt8 { 0x29 }  // )
+  static var setItems: UInt8 { 0x75 }  // u
+  static var binFloat: UInt8 { 0x47 }  // G
 
   // Protocol 2
-  case proto = 0x80
-  case newObj = 0x81
-  case ext1 = 0x82
-  case ext2 = 0x83
-  case ext4 = 0x84
-  case tuple1 = 0x85
-  case tuple2 = 0x86
-  case tuple3 = 0x87
-  case newTrue = 0x88
-  case newFalse = 0x89
-  case long1 = 0x8A
-  case long4 = 0x8B
+  static var proto: UInt8 { 0x80 }
+  static var newObj: UInt8 { 0x81 }
+  static var ext1: UInt8 { 0x82 }
+  static var ext2: UInt8 { 0x83 }
+  static var ext4: UInt8 { 0x84 }
+  static var tuple1: UInt8 { 0x85 }
+  static var tuple2: UInt8 { 0x86 }
+  static var tuple3: UInt8 { 0x87 }
+  static var newTrue: UInt8 { 0x88 }
+  static var newFalse: UInt8 { 0x89 }
+  static var long1: UInt8 { 0x8A }
+  static var long4: UInt8 { 0x8B }
 
   // Protocol 3
-  case binBytes = 0x42  // B
-  case shortBinBytes = 0x43  // C
+  static var binBytes: UInt8 { 0x42 }  // B
+  static var shortBinBytes: UInt8 { 0x43 }  // C
 
   // Protocol 4
-  case shortBinUnicode = 0x8C
-  case binUnicode8 = 0x8D
-  case binBytes8 = 0x8E
-  case emptySet = 0x8F
-  case addItems = 0x90
-  case frozenSet = 0x91
-  case newObjEx = 0x92
-  case stackGlobal = 0x93
-  case memoize = 0x94
-  case frame = 0x95
+  static var shortBinUnicode: UInt8 { 0x8C }
+  static var binUnicode8: UInt8 { 0x8D }
+  static var binBytes8: UInt8 { 0x8E }
+  static var emptySet: UInt8 { 0x8F }
+  static var addItems: UInt8 { 0x90 }
+  static var frozenSet: UInt8 { 0x91 }
+  static var newObjEx: UInt8 { 0x92 }
+  static var stackGlobal: UInt8 { 0x93 }
+  static var memoize: UInt8 { 0x94 }
+  static var frame: UInt8 { 0x95 }
 
   // Protocol 5
-  case byteArray8 = 0x96
-  case nextBuffer = 0x97
-  case readOnlyBuffer = 0x98
+  static var byteArray8: UInt8 { 0x96 }
+  static var nextBuffer: UInt8 { 0x97 }
+  static var readOnlyBuffer: UInt8 { 0x98 }
 }

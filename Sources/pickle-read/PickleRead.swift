@@ -1,0 +1,37 @@
+import ArgumentParser
+import ToolSupport
+
+@main
+struct PickleRead: Tool {
+  static let configuration = CommandConfiguration.tool(
+    "pickle-read", "Read pickles without running them.",
+    discussion: """
+      Writes what pickles of protocols 0 to 5 hold as JSON, one line each. Nothing is imported or \
+      called: known constructors become data, all others stay {"$class":"module.Name",…}. The JSON \
+      loses nothing: tuples, sets, bytes, keys that are no texts, shared and cyclic values have \
+      forms of their own, which docs/pickles.md lists. --plain writes the nearest ordinary JSON.
+
+      --audit says of every class and function that Python would import whether it is known here, \
+      and ends with 1 if any is not. --disassemble lists opcodes as pickletools does.
+
+      A path for --select is made of .name, [3], ['a b'], [(0, 1)], and @class, @args, @state, \
+      @items, @entries of an object.
+
+      Examples:
+        pickle-read --plain latency.pickle | jq keys
+        pickle-read --audit downloads/
+        pickle-read --select .model.layers[0] checkpoint.pkl
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var common: CommonOptions
+
+  func run(_ session: inout ToolSession) throws {
+    switch reading.task {
+    case .json: try session.writeJSON(of: input, reading)
+    case .audit: try session.audit(input, reading)
+    case .disassembly: try session.disassemble(input, reading)
+    }
+  }
+}

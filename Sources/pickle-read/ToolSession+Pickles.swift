@@ -1,0 +1,93 @@
+import ByteReading
+import CheckpointFormat
+import PickleFormat
+import RecordStreams
+import ToolSupport
+
+extension ToolSession {
+  /// Writes all pickles of all inputs as JSON.
+  mutating func writeJSON(of input: InputOptions, _ reading: ReadingOptions) throws {
+    var cycles = 0
+    var done = 0
+    try eachInput(of: input, choosing: .savedFiles) { session, input in
+      try input.withBytes(limit: reading.maxUnpacked, ratio: reading.ratio) { bytes in
+        try reading.reader(of: bytes.byteCount).read(bytes) { pickle in
+          var json = PickleJSON(plain: reading.plain, limits: reading.limits)
+          let value = try reading.select?.value(in: pickle) ?? pickle.root
+          try json.write(value, of: pickle) { try session.output.write($0) }
+          cycles += json.cycles
+          done += 1
+          session.showProgress(done, "pickles")
+        }
+      }
+    }
+    if cycles > 0 {
+      let what =
+        cycles == 1
+        ? "a value that contains itself" : "\(cycles) values that contain themselves"
+      warn("\(what) became null")
+    }
+  }
+
+  /// Lists the opcodes of all pickles.
+  mutating func disassemble(_ input: InputOptions, _ reading: ReadingOptions) throws {
+    // A zip file of torch's is an archive here: its member `data.pkl` is what can be listed.
+    try eachInput(of: input) { session, input in
+      try input.withBytes(limit: reading.maxUnpacked, ratio: reading.ratio) { bytes in
+        var disassembler = PickleDisassembler(ByteCursor(bytes))
+        repeat {
+          try disassembler.run { try session.output.write($0) }
+        } while !disassembler.input.isAtEnd
+      }
+    }
+  }
+
+  /// Says of every input what it would import and call; those with more than the table has end
+  /// the run with 1.
+  mutating func audit(_ input: InputOptions, _ reading: ReadingOptions) throws {
+    var inputs = InputList(input, choosing: .savedFiles)
+    while true {
+      var audit = PickleAudit()
+      var name = inputs.current
+      do {
+        guard let next = try inputs.next() else { return }
+        name = next.name
+        try next.withBytes(limit: reading.maxUnpacked, ratio: reading.ratio) { bytes in
+          var last = PickleJournal()
+          do {
+            let file = reading.reader(of: bytes.byteCount, keepingJournal: true)
+            try file.read(bytes, failed: { last = $0 }) { pickle in
+              audit.add(pickle.journal ?? PickleJournal())
+            }
+          } catch {
+            audit.fail(error, after: last)
+          }
+        }
+      } catch {
+        audit.fail(error)
+        name = inputs.current
+      }
+      try write(audit, of: name, as: reading.report)
+      if audit.level > .allowed { endWithOne() }
+    }
+  }
+
+  private func write(
+    _ audit: PickleAudit, of name: String, as form: ReadingOptions.ReportForm
+  ) throws {
+    switch form {
+    case .text: try output.write(Array(audit.text(of: name).utf8))
+    case .json:
+      var json = JSONWriter()
+      audit.write(of: name, to: &json)
+      try output.write(json.take())
+    }
+  }
+}
+
+extension InputChoice {
+  /// All files; those of torch's and numpy's that are zip files are taken as they are.
+  static let savedFiles = InputChoice.all.keepingWhole {
+    SavedFileKind.isOneObject(startingWith: $0)
+  }
+}
