@@ -9,7 +9,7 @@ The peers need Python packages; where they are missing, an environment is made i
 import argparse, datetime, json, os, pathlib, platform, subprocess, sys, venv
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-BENCHMARKS = ["startup", "onnx_strip", "cg_build", "gt_parse", "label_parse", "stats_clean",
+BENCHMARKS = ["startup", "onnx_strip", "cg_build", "pickled_datasets", "gt_parse", "label_parse", "stats_clean",
               "dataset_merge", "dataset_lint", "gnn_fit", "perf_measure", "pickle_read"]
 PACKAGES = {
     "onnx": "onnx", "onnxruntime": "onnxruntime", "numpy": "numpy", "networkx": "networkx",

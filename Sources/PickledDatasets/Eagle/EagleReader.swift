@@ -99,10 +99,10 @@ struct EagleReader {
     for code: ArchitectureCode
   ) throws(LayoutMismatch) -> MeasurementMaker {
     if let maker { return maker }
+    let isAccuracy = code.space == ArchitectureCode.darts
     let made = try MeasurementMaker(
-      context, format: "eagle",
-      metric: code.space == ArchitectureCode.darts ? "accuracy" : "latency",
-      unit: "s")
+      context, format: "eagle", metric: isAccuracy ? "accuracy" : "latency",
+      unit: isAccuracy ? "1" : "s")
     maker = made
     return made
   }

@@ -13,6 +13,15 @@ package struct ArchitectureIndex: Sendable, Equatable {
   /// The files that hold one, as HELP names them.
   package static let fileNames = ["str_arch2idx.pt", "metainfo.pt", "ofa_archs.pt", "arch.pt"]
 
+  /// Whether a path is that of a file which is called like one.
+  package static func isNamed(_ path: String) -> Bool {
+    guard path.utf8.suffix(3).elementsEqual(".pt".utf8) else { return false }
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map {
+      path[path.utf8.index(after: $0)...]
+    }
+    return fileNames.contains { $0 == name ?? path[...] }
+  }
+
   /// Reads a file that holds one.
   ///
   /// - Throws: `FormatError` if it is no pickle, ``LayoutMismatch`` if it is another one.

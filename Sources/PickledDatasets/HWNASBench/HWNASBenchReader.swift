@@ -47,13 +47,15 @@ struct HWNASBenchReader {
         expected: "the code of a cell"
       ).inside("arch_str")
     }
-    let parts = context.path.split(separator: "/")
-    let folder = parts.dropLast().last.map(String.init)
-    let stem = context.fileName.prefix { $0 != "." }
-    let number = stem.split(separator: "_").last.flatMap { Int($0) }
+    // Bytes, not characters: there are tens of thousands of such files.
+    let name = context.fileName
+    let stem = Substring(name.utf8.prefix { $0 != UInt8(ascii: ".") })
+    let digits = stem.utf8.lastIndex(of: UInt8(ascii: "_")).map { stem.utf8.index(after: $0) }
+    let number = Int(stem[(digits ?? stem.startIndex)...])
     return ArchitectureRecord(
       space: NASBench201Code.space, encoding: encoding, name: String(stem), index: number,
-      task: folder, dataset: context.dataset, seed: rest(of: value, in: arena),
+      task: context.folderName.map(String.init), dataset: context.dataset,
+      seed: rest(of: value, in: arena),
       source: Source(format: "hw-nas-bench", path: context.path))
   }
 

@@ -22,6 +22,8 @@ struct ContextSettler: Sendable {
     var context = given
     context.path = path
     context.dataset = given.dataset ?? layout.dataset
+    // Graphs have no platform, and the columns of HW-NAS-Bench name their own.
+    guard !layout.holdsGraphs, layout != .hwNASBench else { return context }
     let known = platforms(of: layout)
     let named = known.find(inPath: path)
     let platform = given.platform.map { known.find($0) } ?? named?.platform

@@ -31,6 +31,14 @@ package struct DatasetContext: Sendable {
     self.state = state
   }
 
+  /// The name of the folder that the file is in, where the path says it.
+  package var folderName: Substring? {
+    guard let end = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    let folder = path[..<end]
+    return folder.utf8.lastIndex(of: UInt8(ascii: "/"))
+      .map { folder[folder.utf8.index(after: $0)...] } ?? folder
+  }
+
   /// The file's name without folders.
   package var fileName: Substring {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] }

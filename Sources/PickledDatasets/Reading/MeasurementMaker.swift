@@ -21,8 +21,9 @@ struct MeasurementMaker {
       throw LayoutMismatch(
         found: "no platform in the file's name", expected: "one given with --platform")
     }
+    // Files do not say their units: another metric than the usual one is in its SI unit.
+    let unit = (context.metric ?? metric) == metric ? unit : Self.usualUnit(of: context.metric)
     let metric = context.metric ?? metric
-    let unit = metric == "accuracy" && unit == "s" ? "1" : unit
     let scale = Self.scale(of: unit)
     shift = scale.power
     template = Measurement(
@@ -30,6 +31,16 @@ struct MeasurementMaker {
       phase: metric == "accuracy" ? nil : "inference", batch: context.batch,
       state: context.state, dataset: context.dataset,
       source: Source(format: format, path: context.path, unit: unit))
+  }
+
+  private static func usualUnit(of metric: String?) -> String {
+    switch metric {
+    case "latency": "s"
+    case "energy": "J"
+    case "power": "W"
+    case let metric? where metric.hasSuffix("memory"): "B"
+    default: "1"
+    }
   }
 
   private static func scale(of unit: String) -> (unit: String, power: Int) {
