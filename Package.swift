@@ -180,7 +180,10 @@ let package = Package(
     tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding"]),
     tool(
       "pickle-read",
-      uses: ["ByteReading", "RecordStreams", "PickleFormat", "CheckpointFormat"]),
+      uses: [
+        "ByteReading", "RecordStreams", "PickleFormat", "CheckpointFormat", "Datasets",
+        "GraphBuilding", "PickledDatasets",
+      ]),
     tool(
       "stats-clean",
       uses: ["ByteReading", "RecordStreams", "Statistics", "DatasetQuality"]),

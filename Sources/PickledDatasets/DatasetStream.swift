@@ -1,7 +1,7 @@
 package import ByteReading
 internal import ContentHashing
 internal import GraphBuilding
-internal import CheckpointFormat
+package import CheckpointFormat
 internal import RecordStreams
 
 /// Turns files of pickled datasets into records, several at once, in the order of the files.
@@ -35,15 +35,18 @@ package struct DatasetStream: Sendable {
   private static let batchSize = 1 << 18
   private static let batchCount = 256
   private let reader: DatasetReader
+  private let file: SavedFile
   private let jobs: Int
 
   /// Prepares a stream.
   ///
   /// - Parameters:
   ///   - reader: Reads single pickles.
+  ///   - file: Reads files, within its limits.
   ///   - jobs: How many batches are worked on at once; the output is the same for any number.
-  package init(_ reader: DatasetReader, jobs: Int) {
+  package init(_ reader: DatasetReader, of file: SavedFile = SavedFile(), jobs: Int) {
     self.reader = reader
+    self.file = file
     self.jobs = jobs
   }
 
@@ -51,8 +54,8 @@ package struct DatasetStream: Sendable {
   package func run(
     pulling next: () throws -> File?, delivering deliver: (Outcome) throws -> Void
   ) throws {
-    let map = OrderedMap<[File], [Outcome]>(jobs: jobs) { [reader] batch in
-      batch.map { Self.outcome(of: $0, reader) }
+    let map = OrderedMap<[File], [Outcome]>(jobs: jobs) { [reader, saved = file] batch in
+      batch.map { Self.outcome(of: $0, saved, reader) }
     }
     try map.run {
       var batch: [File] = []
@@ -67,12 +70,14 @@ package struct DatasetStream: Sendable {
     }
   }
 
-  private static func outcome(of file: File, _ reader: DatasetReader) -> Outcome {
+  private static func outcome(
+    of file: File, _ saved: SavedFile, _ reader: DatasetReader
+  ) -> Outcome {
     var block = RecordBlock()
     do {
       try file.contents.withBytes { bytes in
         let sha256 = reader.hashesFiles ? ContentHash(of: bytes).hexDigits : nil
-        try SavedFile().read(bytes) { arena in
+        try saved.read(bytes) { arena in
           try reader.read(arena, from: file.name, sha256: sha256, into: &block)
         }
       }

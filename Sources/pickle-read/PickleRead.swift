@@ -14,6 +14,9 @@ struct PickleRead: Tool {
       --audit says of every class and function that Python would import whether it is known here, \
       and ends with 1 if any is not. --disassemble lists opcodes as pickletools does.
 
+      --as turns files of published datasets into records: measurements, architectures, graphs. \
+      docs/datasets.md says of each layout what it takes and what the units are.
+
       A path for --select is made of .name, [3], ['a b'], [(0, 1)], and @class, @args, @state, \
       @items, @entries of an object.
 
@@ -21,13 +24,25 @@ struct PickleRead: Tool {
         pickle-read --plain latency.pickle | jq keys
         pickle-read --audit downloads/
         pickle-read --select .model.layers[0] checkpoint.pkl
+        pickle-read --as eagle desktop-cpu-core-i7-7820x-fp32.pickle | cg-build
+        pickle-read --as perfseer cg.tar.gz | dataset-merge --into catalog.db
       """)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var reading: ReadingOptions
+  @OptionGroup var records: RecordOptions
+  @OptionGroup var parallel: ParallelOptions
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    guard records.layout == nil || reading.task == .json && reading.select == nil && !reading.plain
+    else { throw ValidationError("--as excludes --plain, --audit, --disassemble and --select") }
+  }
+
   func run(_ session: inout ToolSession) throws {
+    if records.layout != nil {
+      return try session.readDatasets(from: input, records, reading, jobs: parallel.count)
+    }
     switch reading.task {
     case .json: try session.writeJSON(of: input, reading)
     case .audit: try session.audit(input, reading)
