@@ -107,7 +107,7 @@ def described(done):
     if re.search(r"(unknown|invalid choice|unrecognized).*(accelerator|argument|config)|"
                  r"(accelerator|argument|config).*(unknown|invalid choice|unrecognized)", text, re.I):
         return Refusal(f"vela: {text}")
-    if re.search(r"corrupt|not a tflite|invalid tflite|unpack|buffer|decode", text, re.I):
+    if re.search(r"corrupt|not a tflite|invalid tflite|failed to parse|unpack|decode", text, re.I):
         return Failure("invalid", text)
     return Failure("compile", text)
 
