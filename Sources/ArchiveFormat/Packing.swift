@@ -57,11 +57,16 @@ package enum Packing: Sendable, Equatable {
   /// spaces, must be the octal number at byte 148.
   private static func isTar(_ prefix: RawSpan) -> Bool {
     guard prefix.byteCount >= 512 else { return false }
-    let header = prefix.extracting(first: 512).copied()
-    guard header[257..<262].elementsEqual("ustar".utf8) || header[0] != 0 else { return false }
-    let digits = header[148..<156].filter { $0 != 0x20 && $0 != 0 }
-    guard let claimed = Int(String(decoding: digits, as: UTF8.self), radix: 8) else { return false }
-    let sum = header.reduce(0) { $0 + Int($1) } - header[148..<156].reduce(0) { $0 + Int($1) }
+    let header = prefix.extracting(first: 512)
+    guard
+      header.extracting(257..<262).starts(with: Array("ustar".utf8)) || !header.starts(with: [0])
+    else { return false }
+    let digits = header.extracting(148..<156).copied().filter { $0 != 0x20 && $0 != 0 }
+    guard digits.allSatisfy({ 0x30...0x37 ~= $0 }),
+      let claimed = Int(String(decoding: digits, as: UTF8.self), radix: 8)
+    else { return false }
+    let bytes = header.copied()
+    let sum = bytes.reduce(0) { $0 + Int($1) } - bytes[148..<156].reduce(0) { $0 + Int($1) }
     return sum + 8 * 0x20 == claimed
   }
 }

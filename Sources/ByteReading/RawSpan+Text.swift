@@ -1,3 +1,5 @@
+internal import Glibc
+
 extension RawSpan {
   /// The bytes, copied into an array of their own.
   package func copied() -> [UInt8] {
@@ -19,7 +21,10 @@ extension RawSpan {
   package static func == (left: RawSpan, right: RawSpan) -> Bool {
     guard left.byteCount == right.byteCount else { return false }
     return unsafe left.withUnsafeBytes { left in
-      unsafe right.withUnsafeBytes { right in unsafe left.elementsEqual(right) }
+      unsafe right.withUnsafeBytes { right in
+        guard let start = left.baseAddress, let other = right.baseAddress else { return true }
+        return unsafe memcmp(start, other, left.count) == 0
+      }
     }
   }
 }

@@ -7,14 +7,42 @@ package enum StandIn: Sendable, Equatable {
 
   /// Looks at a file's first bytes; `nil` if they may well be data.
   package init?(prefix: RawSpan) {
-    let text = prefix.extracting(first: min(prefix.byteCount, 256)).text
-    if text.hasPrefix("version https://git-lfs.github.com/spec/") {
+    if prefix.starts(with: Self.pointerMark) {
       self = .lfsPointer
       return
     }
-    let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }.prefix(14).lowercased()
-    guard start.hasPrefix("<!doctype html") || start.hasPrefix("<html") else { return nil }
+    let start = prefix.extracting(Self.pageStart(prefix)...)
+    guard Self.pageMarks.contains(where: { start.startsInAnyCase(with: $0) }) else { return nil }
     self = .webPage
+  }
+
+  private static let pointerMark = Array("version https://git-lfs".utf8)
+
+  /// How pages begin, in lower case.
+  private static let pageMarks = ["<!doctype html", "<html", "<head", "<body"].map {
+    Array($0.utf8)
+  }
+
+  /// Where a page's text would begin: after a byte order mark and white space, of which there is
+  /// little.
+  private static func pageStart(_ prefix: RawSpan) -> Int {
+    let head = prefix.extracting(first: 256)
+    var start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    while start < head.byteCount, [0x20, 0x09, 0x0A, 0x0D].contains(head.byte(at: start)) {
+      start += 1
+    }
+    return start
+  }
+}
+
+extension RawSpan {
+  /// Whether the bytes begin with these letters, upper and lower case alike.
+  fileprivate func startsInAnyCase(with mark: [UInt8]) -> Bool {
+    guard byteCount >= mark.count else { return false }
+    return mark.indices.allSatisfy { index in
+      let byte = byte(at: index)
+      return mark[index] == (0x41...0x5A ~= byte ? byte | 0x20 : byte)
+    }
   }
 }
 

@@ -4,36 +4,36 @@
 /// known they are folded into an attribute of the older name, so that the spelling does not matter.
 /// A use of a weight at such a position is *attribute-like*: it stays listed in the node's
 /// `weights`, and neither the identity nor the costs see it.
-package enum AttributeOperands {
-  /// The attributes one of which stands for the operand at a position; empty if it is plain data.
-  package static func names(op: String, position: Int) -> [String] {
-    guard position > 0, let positions = table[op], position < positions.count else {
-      // A generator's only operand is its shape.
-      return position == 0 ? leading[op] ?? [] : []
-    }
-    return positions[position]
+package struct AttributeOperands: Sendable {
+  /// By position, the attributes one of which stands for the operand; none if it is plain data.
+  private let names: [[String]]
+
+  /// Those of an operator.
+  package init(of op: String) {
+    names = Self.table[op] ?? []
   }
 
   /// Whether the operand at a position is spelled out by the operator's attributes.
   package static func isFolded(op: String, attributes: [Attribute], position: Int) -> Bool {
-    names(op: op, position: position).contains { name in
-      attributes.contains { $0.isNamed(name) }
+    position < 64 && AttributeOperands(of: op).folded(by: attributes) >> UInt64(position) & 1 == 1
+  }
+
+  /// The positions, as bits, of operands that these attributes spell out.
+  package func folded(by attributes: [Attribute]) -> UInt64 {
+    var folded: UInt64 = 0
+    for position in names.indices {
+      for name in names[position] where attributes.contains(where: { $0.isNamed(name) }) {
+        folded |= 1 << UInt64(position)
+      }
     }
+    return folded
   }
-
-  /// Whether an operator has such operands at all.
-  package static func mayFold(op: String) -> Bool {
-    table[op] != nil || leading[op] != nil
-  }
-
-  private static let leading: [String: [String]] = [
-    "ConstantOfShape": ["shape"], "Range": ["start"],
-  ]
 
   private static let axes = [[], ["axes"]]
 
   private static let table: [String: [[String]]] = [
     "Clip": [[], ["min"], ["max"]],
+    "ConstantOfShape": [["shape"]],
     "CumSum": [[], ["axis"]],
     "Dropout": [[], ["ratio"], ["ratio"]],
     "Expand": [[], ["shape"]],

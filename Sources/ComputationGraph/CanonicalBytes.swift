@@ -1,4 +1,5 @@
 internal import ByteReading
+internal import ContentHashing
 
 /// Writes what a graph computes as bytes that are the same for every spelling of it.
 ///
@@ -11,6 +12,12 @@ struct CanonicalBytes {
 
   init(reservingCapacity capacity: Int = 0) {
     bytes.reserveCapacity(capacity)
+  }
+
+  /// Drops everything and keeps the storage.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    cuts.removeAll(keepingCapacity: true)
   }
 
   /// The bytes with one marker in place of each batch dimension.
@@ -49,12 +56,7 @@ struct CanonicalBytes {
   }
 
   private mutating func append(bits: UInt64) {
-    var rest = bits
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
+    bytes.append(addingCapacity: 10) { (room: inout OutputSpan<UInt8>) in room.append(bits: bits) }
   }
 
   mutating func append(_ number: Float) {
@@ -69,28 +71,76 @@ struct CanonicalBytes {
     bytes.append(utf8: text)
   }
 
-  /// A shape and a type; dimension 0 is cut where it carries the batch.
-  mutating func append(_ value: ValueInfo, carriesBatch: Bool = false) {
-    append(value.type?.rawValue ?? "")
-    guard let shape = value.shape else { return append(0 as UInt8) }
+  /// A shape and a type; returns where dimension 0 stands, if there is one.
+  mutating func append(_ type: ValueType) -> Range<Int>? {
+    append(type.element?.rawValue ?? "")
+    guard let shape = type.shape else {
+      append(0 as UInt8)
+      return nil
+    }
     append(shape.count + 1)
-    for (axis, dimension) in shape.enumerated() {
+    var leading: Range<Int>?
+    for axis in shape.indices {
       let start = bytes.count
-      append(dimension.map { $0 &+ 1 } ?? 0)
-      if axis == 0, carriesBatch { cuts.append(start..<bytes.count) }
+      append(shape[axis].map { $0 &+ 1 } ?? 0)
+      if axis == 0 { leading = start..<bytes.count }
+    }
+    return leading
+  }
+
+  /// A range of bytes that were written before, with the part of it that is cut.
+  mutating func append(
+    _ range: Range<Int>, of prepared: CanonicalBytes, cutting cut: Range<Int>?
+  ) {
+    if let cut {
+      let start = bytes.count
+      cuts.append(start + cut.lowerBound..<start + cut.upperBound)
+    }
+    bytes.append(prepared.bytes.bytes.extracting(range))
+  }
+
+  /// A node, up to its operands: its operator and attributes, which were written before, with the
+  /// part of them that is cut, and the number of operands.
+  mutating func append(
+    node range: Range<Int>, of prepared: CanonicalBytes, cutting cut: Range<Int>?,
+    reading operands: Int
+  ) {
+    if let cut {
+      let start = bytes.count + 1
+      cuts.append(start + cut.lowerBound..<start + cut.upperBound)
+    }
+    let run = prepared.bytes.bytes.extracting(range)
+    bytes.append(addingCapacity: range.count + 11) { (room: inout OutputSpan<UInt8>) in
+      room.append(UInt8(ascii: "N"))
+      room.append(run)
+      room.append(bits: UInt64(operands))
     }
   }
 
-  /// An operator with its attributes.
-  mutating func append(op: String, attributes: [Attribute]) {
+  /// An operand: its position, what it is, a number, and for a node which output.
+  mutating func append(
+    operand position: Int, _ kind: Unicode.Scalar, _ number: Int32, output: Int32? = nil
+  ) {
+    bytes.append(addingCapacity: 31) { (room: inout OutputSpan<UInt8>) in
+      room.append(bits: UInt64(position))
+      room.append(UInt8(ascii: kind))
+      room.append(bits: UInt64(bitPattern: Int64(number)))
+      if let output { room.append(bits: UInt64(bitPattern: Int64(output))) }
+    }
+  }
+
+  /// An operator with its attributes; returns where the batch stands, if it does.
+  mutating func append(op: String, attributes: [Attribute]) -> Range<Int>? {
     append(op)
     append(attributes.count)
     let leading = Self.leadingBatch(of: op)
+    var batch: Range<Int>?
     for index in attributes.indices {
       append(attributes[index].name)
-      let leadsWithBatch = leading.map { attributes[index].isNamed($0) } ?? false
-      append(attributes[index].value, leadsWithBatch: leadsWithBatch)
+      let first = append(attributes[index].value)
+      if let leading, attributes[index].isNamed(leading) { batch = first }
     }
+    return batch
   }
 
   /// The attribute whose first element is a batch dimension.
@@ -102,7 +152,8 @@ struct CanonicalBytes {
     }
   }
 
-  private mutating func append(_ value: AttributeValue, leadsWithBatch: Bool) {
+  /// Returns where the first of a list of whole numbers stands.
+  private mutating func append(_ value: AttributeValue) -> Range<Int>? {
     switch value {
     case .ints([]), .floats([]), .strings([]):
       // JSON cannot tell them apart.
@@ -119,11 +170,11 @@ struct CanonicalBytes {
     case .ints(let numbers):
       append(UInt8(ascii: "I"))
       append(numbers.count)
-      for (index, number) in numbers.enumerated() {
-        let start = bytes.count
-        append(number)
-        if index == 0, leadsWithBatch { cuts.append(start..<bytes.count) }
-      }
+      let start = bytes.count
+      append(numbers[0])
+      let first = start..<bytes.count
+      for number in numbers.dropFirst() { append(number) }
+      return first
     case .floats(let numbers):
       append(UInt8(ascii: "F"))
       append(numbers.count)
@@ -133,5 +184,38 @@ struct CanonicalBytes {
       append(texts.count)
       for text in texts { append(text) }
     }
+    return nil
+  }
+}
+
+extension CanonicalBytes {
+  /// The hash of all bytes.
+  var digest: ContentHash { ContentHash(of: bytes.bytes) }
+
+  /// The hash of the bytes with one marker in place of each batch dimension.
+  var digestWithoutBatch: ContentHash {
+    let marker = [UInt8(ascii: "B")]
+    var hasher = ContentHasher()
+    var start = 0
+    for cut in cuts {
+      hasher.update(bytes.bytes.extracting(start..<cut.lowerBound))
+      hasher.update(marker.bytes)
+      start = cut.upperBound
+    }
+    hasher.update(bytes.bytes.extracting(start...))
+    return hasher.finalize()
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends a number in LEB128.
+  @inline(__always)
+  fileprivate mutating func append(bits: UInt64) {
+    var rest = bits
+    while rest >= 0x80 {
+      append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    append(UInt8(truncatingIfNeeded: rest))
   }
 }

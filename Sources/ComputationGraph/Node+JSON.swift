@@ -47,13 +47,7 @@ extension Node {
     writer.beginObject()
     writer.member("op", op)
     writer.member("name", name)
-    writer.key("attributes")
-    writer.beginObject()
-    for index in attributes.indices {
-      writer.key(attributes[index].name)
-      attributes[index].value.write(to: &writer)
-    }
-    writer.endObject()
+    writer.writeMember(attributes: attributes)
     writer.member("inputs", inputs) { $0.write(to: &$1) }
     writer.member("weights", weights, leavingOutEmpty: true) { $0.write(to: &$1) }
     writer.member("outputs", outputs) { $0.write(to: &$1) }
@@ -61,5 +55,18 @@ extension Node {
     writer.member("notes", notes, leavingOutEmpty: true) { $1.string($0) }
     writer.seedMember(seed)
     writer.endObject()
+  }
+}
+
+extension JSONWriter {
+  /// Writes a node's attributes under their key.
+  mutating func writeMember(attributes: [Attribute]) {
+    key("attributes")
+    beginObject()
+    for index in attributes.indices {
+      key(attributes[index].name)
+      attributes[index].value.write(to: &self)
+    }
+    endObject()
   }
 }

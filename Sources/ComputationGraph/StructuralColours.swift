@@ -8,19 +8,24 @@ struct StructuralColours {
   private(set) var nodes: [UInt64]
   private(set) var inputs: [UInt64]
   private var weights: [UInt64]
-  private let table: OperandTable
+  private let graph: CompactGraph
 
   /// More sweeps than any real network needs: each goes through the whole depth of the graph.
   private static let sweepLimit = 32
 
-  init(_ graph: Graph, _ table: OperandTable) {
-    self.table = table
-    inputs = graph.inputs.map { value in
-      Self.hash { $0.append(value, carriesBatch: graph.carriesBatch(value)) }
+  init(_ graph: CompactGraph, _ vocabulary: GraphVocabulary) {
+    self.graph = graph
+    inputs = graph.inputs.map { input in
+      let type = vocabulary.typeParts[Int(input.type)]
+      let carriesBatch = graph.batch != nil && type.dimension == graph.batch
+      return Self.hash(vocabulary, type.canonical, cutting: carriesBatch ? type.leading : nil)
     }
-    weights = graph.weights.map { value in Self.hash { $0.append(value) } }
+    weights = graph.weights.map { weight in
+      Self.hash(vocabulary, vocabulary.typeParts[Int(weight.type)].canonical, cutting: nil)
+    }
     nodes = graph.nodes.map { node in
-      Self.hash { $0.append(op: node.op, attributes: node.attributes) }
+      let form = vocabulary.nodes[Int(node.form)]
+      return Self.hash(vocabulary, form.canonical, cutting: form.cut)
     }
     for output in graph.outputs {
       switch output {
@@ -44,8 +49,10 @@ struct StructuralColours {
   private mutating func sweepForwards() {
     for node in nodes.indices {
       var colour = nodes[node]
-      for entry in table.entries[table.range(of: node)] where !entry.isFolded {
-        colour = Self.mix(colour, edge(entry, self.colour(of: entry.operand)))
+      let places = graph.places(of: node)
+      for index in places where graph.operands[index].isRead {
+        let seen = self.colour(of: graph.operands[index])
+        colour = Self.mix(colour, Self.mix(seen, UInt64(index - places.lowerBound)))
       }
       nodes[node] = colour
     }
@@ -58,14 +65,16 @@ struct StructuralColours {
     var weightSums = Array(repeating: 0 as UInt64, count: weights.count)
     for node in nodes.indices.reversed() {
       nodes[node] = Self.mix(nodes[node], sums[node])
-      for entry in table.entries[table.range(of: node)] where !entry.isFolded {
-        let seen = edge(entry, nodes[node])
-        switch entry.operand {
-        case .weight(let weight): weightSums[weight] &+= seen
-        case .data(.input(let input)): inputSums[input] &+= seen
-        case .data(.node(let from, let output)):
-          sums[from] &+= Self.mix(seen, UInt64(truncatingIfNeeded: output))
-        case .data(.absent): break
+      let places = graph.places(of: node)
+      for index in places where graph.operands[index].isRead {
+        let place = graph.operands[index]
+        let seen = Self.mix(nodes[node], UInt64(index - places.lowerBound))
+        switch place.origin {
+        case .weight: weightSums[Int(place.number)] &+= seen
+        case .input: inputSums[Int(place.number)] &+= seen
+        case .node:
+          sums[Int(place.number)] &+= Self.mix(seen, UInt64(truncatingIfNeeded: place.output))
+        case .absent: break
         }
       }
     }
@@ -75,24 +84,30 @@ struct StructuralColours {
     }
   }
 
-  private func colour(of operand: PlacedOperand) -> UInt64 {
-    switch operand {
-    case .weight(let weight): weights[weight]
-    case .data(.input(let input)): inputs[input]
-    case .data(.node(let node, let output)):
-      Self.mix(nodes[node], UInt64(truncatingIfNeeded: output))
-    case .data(.absent): 0
+  private func colour(of place: CompactGraph.Place) -> UInt64 {
+    let number = Int(place.number)
+    return switch place.origin {
+    case .weight: weights[number]
+    case .input: inputs[number]
+    case .node: Self.mix(nodes[number], UInt64(truncatingIfNeeded: place.output))
+    case .absent: 0
     }
   }
 
-  private func edge(_ entry: OperandTable.Entry, _ colour: UInt64) -> UInt64 {
-    Self.mix(colour, UInt64(truncatingIfNeeded: entry.position))
-  }
-
-  private static func hash(_ write: (inout CanonicalBytes) -> Void) -> UInt64 {
-    var bytes = CanonicalBytes()
-    write(&bytes)
-    return bytes.withoutBatch.reduce(0) { mix($0, UInt64($1)) }
+  private static func hash(
+    _ vocabulary: GraphVocabulary, _ range: Range<Int>, cutting cut: Range<Int>?
+  ) -> UInt64 {
+    let bytes = vocabulary.canonical.bytes[range]
+    let cut = cut.map { range.lowerBound + $0.lowerBound..<range.lowerBound + $0.upperBound }
+    var hash: UInt64 = 0
+    for index in bytes.indices {
+      if let cut, cut.contains(index) {
+        if index == cut.lowerBound { hash = mix(hash, UInt64(UInt8(ascii: "B"))) }
+      } else {
+        hash = mix(hash, UInt64(bytes[index]))
+      }
+    }
+    return hash
   }
 
   /// Two numbers made one, by the finaliser of SplitMix64.

@@ -35,13 +35,20 @@ extension ValueInfo {
   func write(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("name", name)
-    writer.key("shape")
-    if let shape {
-      writer.ints(shape)
-    } else {
-      writer.null()
-    }
-    writer.member("type", type?.rawValue)
+    writer.writeMembers(shape: shape, type: type)
     writer.endObject()
+  }
+}
+
+extension JSONWriter {
+  /// Writes what is known of a value but its name.
+  mutating func writeMembers(shape: Shape?, type: ElementType?) {
+    key("shape")
+    if let shape {
+      ints(shape)
+    } else {
+      null()
+    }
+    member("type", type?.rawValue)
   }
 }

@@ -21,8 +21,13 @@ package struct ContentHash: Sendable, Hashable {
 
   /// The first `count` (at most 64) hexadecimal digits.
   package func hexDigits(_ count: Int) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let all = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: all.prefix(count), as: UTF8.self)
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    let digit = { (half: UInt8) in half < 10 ? 0x30 + half : 0x57 + half }
+    for byte in bytes {
+      text.append(digit(byte >> 4))
+      text.append(digit(byte & 15))
+    }
+    return String(decoding: text.prefix(count), as: UTF8.self)
   }
 }

@@ -27,7 +27,11 @@ package enum ModelKind: String, Sendable, CaseIterable {
       return .tensorFlowLite
     }
     if looksLikeONNX(bytes) { return .onnx }
-    if looksLikeHTML(bytes) { return .html }
+    switch StandIn(prefix: bytes) {
+    case .lfsPointer: return .gitLFSPointer
+    case .webPage: return .html
+    case nil: break
+    }
     // Protocol 2 and later say so in their first two bytes.
     if head.byteCount > 2, head.starts(with: [0x80]),
       "\u{2}\u{3}\u{4}\u{5}".utf8
@@ -39,7 +43,6 @@ package enum ModelKind: String, Sendable, CaseIterable {
   }
 
   private static let magics: [(ModelKind, [UInt8])] = [
-    (.gitLFSPointer, Array("version https://git-lfs".utf8)),
     (.gzip, [0x1F, 0x8B]),
     (.zip, [0x50, 0x4B, 0x03, 0x04]),
     (.zip, [0x50, 0x4B, 0x05, 0x06]),
@@ -48,10 +51,11 @@ package enum ModelKind: String, Sendable, CaseIterable {
     (.hdf5, [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]),
   ]
 
-  private static func looksLikeHTML(_ bytes: RawSpan) -> Bool {
-    let head = bytes.extracting(first: 256).text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
-      .prefix(14).lowercased()
-    return ["<!doctype html", "<html", "<?xml", "<head", "<body"].contains { head.hasPrefix($0) }
+  /// Refuses what is no ONNX model for sure, by its first bytes.
+  static func requireONNX(_ kind: ModelKind) throws(FormatError) {
+    guard kind == .onnx || kind == .unknown else {
+      throw FormatError(.malformed("\(kind.rawValue); an ONNX model was expected"), at: 0)
+    }
   }
 
   /// Whether the first fields are ones that a ModelProto has, with the wire types they have there.

@@ -7,15 +7,20 @@ internal import ByteReading
 
 struct WireCursor: ~Escapable {
   private let bytes: RawSpan
-  private let octets: Span<UInt8>
-  private let origin: Int
-  private var position = 0
+  let octets: Span<UInt8>
+  let origin: Int
+  private(set) var position = 0
 
   @_lifetime(copy bytes)
   init(_ bytes: RawSpan, origin: Int) {
     self.bytes = bytes
     octets = Span(_bytes: bytes)
     self.origin = origin
+  }
+
+  /// Goes on from a position that has been held against the bytes.
+  mutating func seek(to position: Int) {
+    self.position = position
   }
 
   var offset: Int { origin + position }

@@ -41,8 +41,9 @@ extension ByteSource {
 
   /// Everything that is left, in one array; a stream with more bytes than `limit` is refused.
   package func readAll(limit: Int = .max) throws(StreamError) -> [UInt8] {
-    // A stream that says that it is small gets no more room; it may still be larger.
-    var buffer = ReadBuffer(capacity: size.map { min(max($0, 0) + 1, 1 << 16) } ?? 1 << 16)
+    // Room for one byte more, so that the end is seen without another buffer.
+    let expected = size.map { min(max($0, 0), limit, 1 << 20) + 1 }
+    var buffer = ReadBuffer(capacity: expected ?? 1 << 16)
     while true {
       buffer.makeRoom()
       guard try buffer.fill(from: self) else { return buffer.takeContents() }

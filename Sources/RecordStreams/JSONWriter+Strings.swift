@@ -40,7 +40,7 @@ extension JSONWriter {
   ///
   /// Reference: <https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord>
   @inline(__always)
-  private static func needsEscape(_ word: UInt64) -> Bool {
+  static func needsEscape(_ word: UInt64) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
     let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
@@ -50,6 +50,11 @@ extension JSONWriter {
   }
 
   private mutating func appendEscaped(_ text: UnsafeRawBufferPointer) {
+    unsafe raw(Self.escaped(text))
+  }
+
+  /// Text in quotes with its escapes.
+  static func escaped(_ text: UnsafeRawBufferPointer) -> [UInt8] {
     var piece: [UInt8] = [UInt8(ascii: "\"")]
     for index in 0..<text.count {
       let byte = unsafe text[index]
@@ -68,7 +73,7 @@ extension JSONWriter {
       }
     }
     piece.append(UInt8(ascii: "\""))
-    raw(piece)
+    return piece
   }
 }
 

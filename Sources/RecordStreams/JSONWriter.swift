@@ -4,14 +4,21 @@ internal import ByteReading
 ///
 /// Commas are the writer's; the order of keys, and that every key has a value, are the caller's.
 /// Numbers are written so that reading them back gives the same bits, in the fewest digits.
+@usableFromInline
 package struct JSONWriter: Sendable {
   /// The text so far.
-  package internal(set) var bytes: [UInt8]
-  private var needsComma = false
+  @usableFromInline package internal(set) var bytes: [UInt8]
+  @usableFromInline var needsComma = false
 
   /// Appends to bytes that are there already.
   package init(appendingTo bytes: [UInt8] = []) {
     self.bytes = bytes
+  }
+
+  /// Starts with room for so many bytes: storage that grows is copied many times over.
+  package init(reservingCapacity capacity: Int) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
   }
 
   /// Hands over the text and starts again with none, keeping nothing.
@@ -65,6 +72,7 @@ package struct JSONWriter: Sendable {
   }
 
   /// Writes a key.
+  @_disfavoredOverload
   package mutating func key(_ key: String) {
     unsafe key.utf8.span.withUnsafeBytes { unsafe appendQuoted($0, before: UInt8(ascii: ":")) }
     needsComma = false
@@ -78,14 +86,7 @@ package struct JSONWriter: Sendable {
 
   /// Writes a string value given as UTF-8; bytes that are not UTF-8 become U+FFFD.
   package mutating func string(_ utf8: RawSpan) {
-    unsafe utf8.withUnsafeBytes { text in
-      if unsafe text.allSatisfy({ $0 < 0x80 }) {
-        unsafe appendQuoted(text)
-      } else {
-        unsafe string(String(decoding: text, as: UTF8.self))
-      }
-    }
-    needsComma = true
+    value(atMost: OutputSpan<UInt8>.mostQuoted(utf8.byteCount)) { $0.append(quoted: utf8) }
   }
 
   /// Writes a whole number.
@@ -128,6 +129,29 @@ package struct JSONWriter: Sendable {
   package mutating func raw(_ json: RawSpan) {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     unsafe json.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+    needsComma = true
+  }
+
+  /// Writes an array of two whole numbers.
+  package mutating func pair(_ first: Int, _ second: Int) {
+    unsafe append(upTo: 2 * 20 + 3) { unsafe Self.write(pair: first, second, to: $0) }
+    needsComma = true
+  }
+
+  // MARK: Prepared text
+
+  /// Forgets that a comma is due: what follows is a text of its own, to be copied elsewhere.
+  package mutating func beginFragment() { needsComma = false }
+
+  /// Writes a value of at most so many bytes, which `write` appends to the room that it is lent.
+  @inlinable
+  @inline(__always)
+  package mutating func value(atMost limit: Int, _ write: (inout OutputSpan<UInt8>) -> Void) {
+    let comma = needsComma
+    bytes.append(addingCapacity: limit + 1) { (room: inout OutputSpan<UInt8>) in
+      if comma { room.append(UInt8(ascii: ",")) }
+      write(&room)
+    }
     needsComma = true
   }
 
@@ -207,7 +231,7 @@ package struct JSONWriter: Sendable {
 
   /// Writes a whole number, or `null`, and returns how many bytes it takes.
   @inline(__always)
-  private static func write(_ value: Int?, to room: UnsafeMutablePointer<UInt8>) -> Int {
+  static func write(_ value: Int?, to room: UnsafeMutablePointer<UInt8>) -> Int {
     guard let value else {
       unsafe room.update(from: ("null" as StaticString).utf8Start, count: 4)
       return 4
@@ -217,11 +241,29 @@ package struct JSONWriter: Sendable {
     return unsafe sign + writeDigits(of: value.magnitude, to: room + sign)
   }
 
+  /// Writes an array of two numbers, and returns how many bytes it takes.
+  @inline(__always)
+  static func write(
+    pair first: Int, _ second: Int, to room: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    unsafe room[0] = UInt8(ascii: "[")
+    var end = unsafe 1 + write(first, to: room + 1)
+    unsafe room[end] = UInt8(ascii: ",")
+    unsafe end += 1 + write(second, to: room + end + 1)
+    unsafe room[end] = UInt8(ascii: "]")
+    return end + 1
+  }
+
   /// Writes the decimal digits of a number and returns how many they are.
   @inline(__always)
-  private static func writeDigits(
+  static func writeDigits(
     of number: UInt, to room: UnsafeMutablePointer<UInt8>
   ) -> Int {
+    // Most numbers in a graph are positions and small sizes.
+    if number < 10 {
+      unsafe room[0] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)
+      return 1
+    }
     var count = 1
     var bound: UInt = 10
     while number >= bound {

@@ -8,7 +8,7 @@ internal import Synchronization
 /// with the stream. The results and their order are the same for every number of jobs.
 package struct OrderedMap<Input: Sendable, Output: Sendable>: Sendable {
   private let jobs: Int
-  private let transform: @Sendable (Input) throws -> Output
+  private let makeTransform: @Sendable () -> (Input) throws -> Output
 
   /// Prepares a map.
   ///
@@ -16,8 +16,16 @@ package struct OrderedMap<Input: Sendable, Output: Sendable>: Sendable {
   ///   - jobs: How many threads apply the function; with 1 the calling thread does.
   ///   - transform: The function; what it throws is delivered in place of its result.
   package init(jobs: Int, _ transform: @escaping @Sendable (Input) throws -> Output) {
+    self.init(jobs: jobs, making: { transform })
+  }
+
+  /// Prepares a map whose threads have a function of their own each, which may keep something from
+  /// one element to the next; its results must not depend on it.
+  package init(
+    jobs: Int, making makeTransform: @escaping @Sendable () -> (Input) throws -> Output
+  ) {
     self.jobs = max(jobs, 1)
-    self.transform = transform
+    self.makeTransform = makeTransform
   }
 
   /// Runs until the stream ends.
@@ -30,6 +38,7 @@ package struct OrderedMap<Input: Sendable, Output: Sendable>: Sendable {
     delivering deliver: (Result<Output, any Error>) throws -> Void
   ) throws {
     guard jobs > 1 else {
+      let transform = makeTransform()
       while let input = try next() {
         try deliver(Result { try transform(input) })
       }
@@ -38,7 +47,8 @@ package struct OrderedMap<Input: Sendable, Output: Sendable>: Sendable {
     let work = WorkQueue<Slot<Input, Output>>()
     defer { work.close() }
     for _ in 0..<jobs {
-      DispatchQueue.global().async { [transform] in
+      DispatchQueue.global().async { [makeTransform] in
+        let transform = makeTransform()
         while let slot = work.take() { slot.fill(transform) }
       }
     }

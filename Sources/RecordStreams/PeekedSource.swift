@@ -27,9 +27,12 @@ package final class PeekedSource: ByteSource {
 
   package func read(into buffer: inout MutableRawSpan) throws(StreamError) -> Int {
     guard position < prefix.count else { return try source.read(into: &buffer) }
-    let count = min(buffer.byteCount, prefix.count - position)
-    for offset in 0..<count {
-      buffer.storeBytes(of: prefix[position + offset], toByteOffset: offset, as: UInt8.self)
+    let start = position
+    let count = min(buffer.byteCount, prefix.count - start)
+    unsafe buffer.withUnsafeMutableBytes { room in
+      unsafe prefix.withUnsafeBytes { bytes in
+        unsafe room.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
+      }
     }
     position += count
     return count

@@ -15,6 +15,10 @@ package struct InputList {
   private var archive: OpenArchive?
   /// The name that is being looked at, for messages.
   package private(set) var current = ""
+  /// Whether there was an input yet.
+  private var hasOpened = false
+  /// The last name that was not there.
+  private var missing: MissingInput?
 
   /// Lists what the options name.
   package init(_ options: InputOptions, choosing choice: InputChoice = .all) {
@@ -30,22 +34,33 @@ package struct InputList {
   package mutating func next() throws -> ToolInput? {
     while true {
       if let member = try nextMember() { return member }
-      if let file = files.popFirst() {
-        current = file
-        if let input = try open(file) { return input }
-      } else if let name = try names.popLast() ?? list?.next() {
-        current = name
-        if let input = try resolve(name) { return input }
-      } else {
-        return nil
+      let file = files.popFirst()
+      guard let name = try file ?? names.popLast() ?? list?.next() else { return try end() }
+      current = name
+      do {
+        if let input = try file == nil ? resolve(name) : open(name) {
+          hasOpened = true
+          return input
+        }
+      } catch let error as StreamError where error.isOfSystem {
+        let error = MissingInput(cause: error)
+        missing = error
+        throw error
       }
     }
+  }
+
+  /// The end of the list; an error, once, if none of the names was there.
+  private mutating func end() throws(NothingThere) -> ToolInput? {
+    if !hasOpened, let last = missing.take() { throw NothingThere(last: last) }
+    return nil
   }
 
   private mutating func nextMember() throws -> ToolInput? {
     guard var open = archive.take() else { return nil }
     guard let member = try open.next(choosing: choice) else { return nil }
     archive = open
+    hasOpened = true
     return member
   }
 
@@ -72,7 +87,8 @@ package struct InputList {
 
   private mutating func open(_ path: String) throws -> ToolInput? {
     let source = try PeekedSource(try DescriptorSource(path: path), count: Packing.prefixLength)
-    return try unpack(source, path: PathKind(of: path) == .file ? path : nil)
+    // Only of a plain file the size is known beforehand.
+    return try unpack(source, path: source.size == nil ? nil : path)
   }
 
   /// Looks at an input's first bytes and returns it decompressed, or `nil` if it is an archive,
@@ -82,7 +98,7 @@ package struct InputList {
     if let standIn = StandIn(prefix: prefix.bytes) { throw standIn }
     guard Packing(of: prefix.bytes) != .none, !choice.keepsWhole(prefix.bytes) else {
       return ToolInput(
-        name: source.name, content: path.map { .file(path: $0) } ?? .stream(source))
+        name: source.name, content: path == nil ? .stream(source) : .file(PlainFile(source)))
     }
     let reader = try path.map { try ArchiveReader(path: $0) } ?? ArchiveReader(source)
     let first = try reader.next()
@@ -92,4 +108,16 @@ package struct InputList {
     }
     return ToolInput(name: source.name, content: .stream(EntrySource(first, of: reader)))
   }
+}
+
+/// An input that is named is not there, or may not be read.
+struct MissingInput: Error, CustomStringConvertible {
+  let cause: StreamError
+
+  var description: String { "\(cause)" }
+}
+
+/// None of the inputs could be opened, as has been said of each.
+package struct NothingThere: Error {
+  let last: MissingInput
 }

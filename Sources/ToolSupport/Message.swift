@@ -13,6 +13,7 @@ enum Message {
     switch error {
     case let error as StreamError: return "\(error)"
     case let error as FileError: return "\(error)"
+    case let error as MissingInput: return "\(error)"
     case let error as FormatError:
       guard var place else { return "\(error)" }
       guard place.line != nil else { return "\(place): \(error)" }
@@ -31,11 +32,17 @@ enum Message {
   /// Whether the input is to blame for an error, and not the system or the command line.
   static func blamesInput(_ error: any Error) -> Bool {
     switch error {
-    case is StoppedAtFirst: false
-    case let error as StreamError:
-      if case .system = error.reason { false } else { true }
+    case is StoppedAtFirst, is NothingThere: false
+    case let error as StreamError: !error.isOfSystem
     case is FileError: false
     default: true
     }
+  }
+}
+
+extension StreamError {
+  /// Whether the system refused, and not what was read.
+  var isOfSystem: Bool {
+    if case .system = reason { true } else { false }
   }
 }

@@ -1,11 +1,11 @@
-internal import ByteReading
+package import ByteReading
 package import RecordStreams
 
 /// One input of a run: a file, a member of an archive, or standard input, decompressed.
 package struct ToolInput {
   enum Content {
-    /// A plain file, opened when it is asked for.
-    case file(path: String)
+    /// A plain file.
+    case file(PlainFile)
     /// A stream that can be read once, before the next input is asked for.
     case stream(any ByteSource)
   }
@@ -16,14 +16,14 @@ package struct ToolInput {
 
   /// The path of a plain file, which can be mapped or opened anew; `nil` for a stream.
   package var path: String? {
-    if case .file(let path) = content { path } else { nil }
+    if case .file(let file) = content { file.path } else { nil }
   }
 
   /// Opens the input as a stream of bytes; the stream of an archive member can be read once, before
   /// the next input is asked for.
   package func open() throws(StreamError) -> any ByteSource {
     switch content {
-    case .file(let path): try DescriptorSource(path: path)
+    case .file(let file): try file.open()
     case .stream(let source): source
     }
   }
@@ -56,10 +56,27 @@ package struct ToolInput {
   ) throws -> Result {
     let contents: FileContents =
       switch content {
-      case .file(let path): .file(path: path)
+      case .file(let file): .file(path: file.path)
       case .stream(let source):
         .bytes(try (ratio?.guarding(source) ?? source).readAll(limit: limit))
       }
     return try contents.withBytes(body)
+  }
+
+  /// Plain files of more bytes are mapped where their bytes are wanted, instead of being read.
+  private static let mappedSize = 1 << 20
+
+  /// All bytes, to be lent on whatever thread.
+  ///
+  /// - Parameters:
+  ///   - source: The input's stream, of which nothing has been read.
+  ///   - limit: The most bytes to take into memory; a longer stream is refused.
+  /// - Returns: The bytes, or where they can be mapped.
+  /// - Throws: Why the input cannot be read.
+  package func contents(
+    of source: any ByteSource, limit: Int = ToolInput.memoryLimit
+  ) throws(StreamError) -> FileContents {
+    if let path, source.size ?? 0 > Self.mappedSize { return .file(path: path) }
+    return .bytes(try source.readAll(limit: limit))
   }
 }

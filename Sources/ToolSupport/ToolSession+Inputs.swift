@@ -21,6 +21,9 @@ extension ToolSession {
   }
 
   /// Hands over the next input, and refuses those on the way that cannot be one.
+  ///
+  /// - Throws: In a strict run after the first refusal, if none of the inputs is there, and when the
+  ///   system is to blame.
   package mutating func next(of inputs: inout InputList) throws -> ToolInput? {
     while true {
       do {

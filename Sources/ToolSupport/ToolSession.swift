@@ -117,7 +117,12 @@ package struct ToolSession: ~Copyable {
   mutating func abandon(because error: any Error) {
     if settings.output == nil { try? output.flush() }
     progress.clear()
-    if !(error is StoppedAtFirst) { say(Message.text(of: error, at: nil)) }
+    switch error {
+    case is StoppedAtFirst: break
+    case let error as NothingThere where settings.verbosity == .quiet: say("\(error.last)")
+    case is NothingThere: break
+    default: say(Message.text(of: error, at: nil))
+    }
   }
 }
 

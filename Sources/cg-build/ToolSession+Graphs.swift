@@ -53,11 +53,8 @@ extension GraphInput {
     let isRecords = first == UInt8(ascii: "{") && !input.name.hasSuffix(".json")
     if isRecords || source.prefix.isEmpty && input.path == nil {
       self = .records(source)
-    } else if let path = input.path {
-      self = .model(name: input.name, contents: .file(path: path))
     } else {
-      let bytes = try source.readAll(limit: ToolInput.memoryLimit)
-      self = .model(name: input.name, contents: .bytes(bytes))
+      self = .model(name: input.name, contents: try input.contents(of: source))
     }
   }
 }

@@ -63,6 +63,8 @@ extension ToolSession {
             audit.fail(error, after: last)
           }
         }
+      } catch is NothingThere {
+        return
       } catch {
         audit.fail(error)
         name = inputs.current

@@ -98,6 +98,14 @@ struct SessionTests {
   func `cannot go on without an input that is named`(arguments: [String]) throws {
     #expect(try output(["-q"] + arguments).status == 2)
   }
+
+  @Test func `goes on without one of several inputs`() throws {
+    let folder = try TemporaryFolder()
+    let run = try output(["-q", "missing", try folder.write("good", "a\n"), "missing too"])
+    #expect(run.text == "A\n")
+    #expect(run.status == 1)
+    #expect(try output(["-q", "missing", "missing too"]).status == 2)
+  }
 }
 
 /// Runs the tool in this process and returns what it wrote to a file.

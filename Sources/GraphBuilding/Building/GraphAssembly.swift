@@ -1,50 +1,35 @@
 import ComputationGraph
 
-/// Makes the graph record out of a draft and what was found out about it.
+/// Makes the graph out of a blueprint and what was found out about it.
 struct GraphAssembly {
-  private let draft: GraphDraft
-  private let facts: [ValueFact]
-  private let aliases: [Int]
-  private let batch: Int?
-  private let traits: [OperatorTraits]
-  /// What became of the nodes; their attributes and notes move into the graph.
-  private var outcomes: [GraphInference.Outcome]
-  private var graph = Graph()
   /// The place of each value in the graph, once it has one.
-  private var operands: [Operand]
-  private var weights: [Int]
+  private var places: [CompactGraph.Place] = []
+  private var weights: [Int32] = []
   private var parameterCount: Extent = 0
   /// The node by which each value was counted last as a parameter; -1 before.
-  private var countedBy: [Int]
+  private var countedBy: [Int32] = []
+  private var readers: [(all: Int32, kept: Int32)] = []
+  private var isNeeded: [Bool] = []
 
-  init(_ inference: consuming GraphInference, _ traits: [OperatorTraits]) {
-    draft = inference.draft
-    facts = inference.facts
-    aliases = inference.aliases
-    batch = inference.binding.batch
-    outcomes = inference.outcomes
-    self.traits = traits
-    operands = Array(repeating: .absent, count: draft.values.count)
-    weights = Array(repeating: -1, count: draft.values.count)
-    countedBy = weights
-  }
-
-  /// Hands over the graph, its nodes in the given order and nothing canonical about it yet.
-  mutating func takeGraph(_ order: [Int]) -> Graph {
-    graph.name = draft.name
-    graph.layout = draft.layout
-    graph.batch = batch
-    graph.seed = draft.seed
-    for input in draft.inputs where !facts[input].isWeight {
-      operands[input] = .input(graph.inputs.count)
-      graph.inputs.append(info(input))
+  /// Fills an empty graph, its nodes in the given order and nothing canonical about it yet.
+  mutating func assemble(
+    _ blueprint: Blueprint, _ order: [Int], _ inference: GraphInference,
+    _ memory: inout GraphMemory, into graph: inout CompactGraph
+  ) {
+    let count = blueprint.values.count
+    places.reset(to: CompactGraph.Place(.absent), count: count)
+    weights.reset(to: -1, count: count)
+    countedBy.reset(to: -1, count: count)
+    parameterCount = 0
+    for input in blueprint.inputs where !inference.isWeight(input, memory) {
+      places[Int(input)] = CompactGraph.Place(.input, Int32(graph.inputs.count))
+      graph.inputs.append(inference.value(input, memory))
     }
-    let isNeeded = needed(order)
+    findNeeded(blueprint, order, inference)
     var total = (flops: 0 as Extent, macs: 0 as Extent, bytes: 0 as Extent)
-    graph.nodes.reserveCapacity(order.count)
-    for position in order where isNeeded[position] {
-      append(position)
-      let cost = graph.nodes[graph.nodes.count - 1].cost
+    for node in order where isNeeded[node] {
+      append(node, blueprint, inference, memory, to: &graph)
+      let cost = memory.vocabulary.cost(of: inference.outcomes[node].form)
       total.flops = total.flops + Extent(cost.flops)
       total.macs = total.macs + Extent(cost.macs)
       total.bytes = total.bytes + Extent(cost.bytes)
@@ -52,130 +37,139 @@ struct GraphAssembly {
     graph.totals = Cost(
       flops: total.flops.value, macs: total.macs.value, parameters: parameterCount.value,
       bytes: total.bytes.value)
-    graph.outputs = draft.outputs.map { output in
-      facts[output].isWeight ? constantOutput(output) : operands[output]
+    for output in blueprint.outputs {
+      graph.outputs.append(operand(ofOutput: output, inference, &memory, &graph))
     }
-    // Handed over, not lent: a graph that is held twice is copied when it is put in order.
-    var taken = Graph()
-    swap(&taken, &graph)
-    return taken
   }
 
-  /// Which nodes stay: not the folded ones, nor those that only folded ones read.
-  private func needed(_ order: [Int]) -> [Bool] {
-    var readers = Array(repeating: 0, count: draft.values.count)
-    var kept = readers
-    for output in draft.outputs {
-      readers[output] += 1
-      kept[output] += 1
-    }
-    var isNeeded = Array(repeating: false, count: draft.nodes.count)
-    for position in order.reversed() {
-      let isRead = draft.nodes[position].outputs.contains { $0 >= 0 && kept[$0] > 0 }
-      let wasRead = draft.nodes[position].outputs.contains { $0 >= 0 && readers[$0] > 0 }
-      isNeeded[position] = !outcomes[position].isFolded && (isRead || !wasRead)
-      for operand in draft.nodes[position].operands where operand >= 0 {
-        readers[operand] += 1
-        if isNeeded[position] { kept[operand] += 1 }
+  /// Finds the nodes that stay: not the folded ones, nor those that only folded ones read.
+  private mutating func findNeeded(
+    _ blueprint: Blueprint, _ order: [Int], _ inference: GraphInference
+  ) {
+    readers.reset(to: (0, 0), count: blueprint.values.count)
+    isNeeded.reset(to: false, count: blueprint.nodes.count)
+    for output in blueprint.outputs { readers[Int(output)] = (1, 1) }
+    for node in order.reversed() {
+      var isRead = false
+      var wasRead = false
+      for index in blueprint.resultRange(of: node) where blueprint.results[index] >= 0 {
+        let counts = readers[Int(blueprint.results[index])]
+        wasRead = wasRead || counts.all > 0
+        isRead = isRead || counts.kept > 0
+      }
+      isNeeded[node] = !inference.outcomes[node].isFolded && (isRead || !wasRead)
+      for index in blueprint.operandRange(of: node) where blueprint.operands[index] >= 0 {
+        readers[Int(blueprint.operands[index])].all = 1
+        if isNeeded[node] { readers[Int(blueprint.operands[index])].kept = 1 }
       }
     }
-    return isNeeded
   }
 
-  /// Appends a node. Its lists are made one by one: to copy a whole node takes longer.
-  private mutating func append(_ position: Int) {
-    let op = draft.nodes[position].op
-    var attributes: [Attribute] = []
-    var notes: [String] = []
-    swap(&attributes, &outcomes[position].attributes)
-    swap(&notes, &outcomes[position].notes)
-    var cost = Cost(flops: outcomes[position].flops, macs: outcomes[position].macs)
-    var bytes: Extent = 0
+  private mutating func append(
+    _ node: Int, _ blueprint: Blueprint, _ inference: GraphInference, _ memory: GraphMemory,
+    to graph: inout CompactGraph
+  ) {
+    let form = inference.outcomes[node].form
+    let folded = memory.vocabulary.foldedPositions(of: form)
+    let operands = blueprint.operandRange(of: node)
     var parameters: Extent = 0
-    let sources = draft.nodes[position].operands
-    let operandCount = (sources.lastIndex { $0 >= 0 } ?? -1) + 1
-    let weightCount = sources.count { $0 >= 0 && facts[$0].isWeight }
-    var inputs: [Operand] = []
-    var weights: [WeightUse] = []
-    inputs.reserveCapacity(operandCount - weightCount)
-    weights.reserveCapacity(weightCount)
-    for index in 0..<operandCount {
-      let operand = sources[index]
+    // Operands that are left out at the end are not there at all.
+    var left = 0
+    for index in operands {
+      let operand = blueprint.operands[index]
       guard operand >= 0 else {
-        inputs.append(.absent)
+        left += 1
         continue
       }
-      guard facts[operand].isWeight else {
-        inputs.append(operands[operand])
-        bytes = bytes + Extent(facts[operand].byteCount)
+      while left > 0 {
+        graph.append(operand: CompactGraph.Place(.absent))
+        left -= 1
+      }
+      guard inference.isWeight(operand, memory) else {
+        graph.append(operand: places[Int(operand)])
         continue
       }
-      weights.append(WeightUse(position: index, weight: weight(operand)))
-      if traits[position].mayFold,
-        AttributeOperands.isFolded(op: op, attributes: attributes, position: index)
-      {
-        continue
+      let isFolded = folded.isSet(index - operands.lowerBound)
+      let weight = weight(operand, inference, memory, &graph)
+      graph.append(operand: CompactGraph.Place(.weight, weight, isFolded: isFolded))
+      if !isFolded {
+        parameters = parameters + countParameters(of: operand, by: node, inference, memory)
       }
-      bytes = bytes + Extent(facts[aliases[operand]].byteCount)
-      parameters = parameters + countParameters(of: operand, for: position)
     }
-    let results = draft.nodes[position].outputs
-    var outputs: [ValueInfo] = []
-    outputs.reserveCapacity(results.count)
-    for (index, output) in results.enumerated() {
-      guard output >= 0 else {
-        outputs.append(ValueInfo(shape: nil, type: nil))
-        continue
-      }
-      operands[output] = .node(graph.nodes.count, output: index)
-      outputs.append(info(output))
-      bytes = bytes + Extent(facts[output].byteCount)
+    let results = blueprint.resultRange(of: node)
+    for (position, index) in results.enumerated() {
+      let result = blueprint.results[index]
+      graph.append(resultName: result)
+      guard result >= 0 else { continue }
+      places[Int(result)] = CompactGraph.Place(
+        .node, Int32(graph.nodes.count), output: Int32(position))
     }
-    cost.parameters = parameters.value
-    cost.bytes = bytes.value
-    let name = draft.nodes[position].name
-    graph.nodes.append(
-      Node(
-        op: op, name: name.isEmpty ? nil : name, attributes: attributes, inputs: inputs,
-        weights: weights, outputs: outputs, cost: cost, notes: notes,
-        seed: draft.nodes[position].seed))
+    graph.append(
+      node: form, name: blueprint.nodes[node].name, seed: blueprint.nodes[node].seed,
+      parameters: parameters.value, results: results.count)
   }
 
   /// The elements of the weights behind an operand, each weight once a node.
-  private mutating func countParameters(of operand: Int, for position: Int) -> Extent {
+  private mutating func countParameters(
+    of operand: Int32, by node: Int, _ inference: GraphInference, _ memory: GraphMemory
+  ) -> Extent {
     var parameters: Extent = 0
-    facts[operand].parameters.forEach { parameter in
-      guard countedBy[parameter] != position else { return }
-      let count = Extent(facts[parameter].count)
+    inference.parameters[Int(operand)].forEach { parameter in
+      guard countedBy[Int(parameter)] != Int32(node) else { return }
+      let count = Extent(memory.facts.marks[Int(inference.facts[Int(parameter)])].count)
       parameters = parameters + count
-      if countedBy[parameter] < 0 { parameterCount = parameterCount + count }
-      countedBy[parameter] = position
+      if countedBy[Int(parameter)] < 0 { parameterCount = parameterCount + count }
+      countedBy[Int(parameter)] = Int32(node)
     }
     return parameters
   }
 
-  private func info(_ value: Int) -> ValueInfo {
-    ValueInfo(name: draft.values[value].name, shape: facts[value].shape, type: facts[value].type)
-  }
-
   /// The place of a weight in the graph's list.
-  private mutating func weight(_ value: Int) -> Int {
-    let value = aliases[value]
-    if weights[value] < 0 {
-      weights[value] = graph.weights.count
-      graph.weights.append(info(value))
+  private mutating func weight(
+    _ value: Int32, _ inference: GraphInference, _ memory: GraphMemory,
+    _ graph: inout CompactGraph
+  ) -> Int32 {
+    let value = inference.aliases[Int(value)]
+    if weights[Int(value)] < 0 {
+      weights[Int(value)] = Int32(graph.weights.count)
+      graph.weights.append(inference.value(value, memory))
     }
-    return weights[value]
+    return weights[Int(value)]
   }
 
   /// A network that hands out a weight does so by a node, for outputs refer to nodes.
-  private mutating func constantOutput(_ value: Int) -> Operand {
-    if case .node = operands[value] { return operands[value] }
-    let node = Node(
-      op: "Identity", weights: [WeightUse(position: 0, weight: weight(value))],
-      outputs: [info(value)], cost: Cost(flops: 0, macs: 0, parameters: 0, bytes: 0))
-    operands[value] = .node(graph.nodes.count, output: 0)
-    graph.nodes.append(node)
-    return operands[value]
+  private mutating func operand(
+    ofOutput value: Int32, _ inference: GraphInference, _ memory: inout GraphMemory,
+    _ graph: inout CompactGraph
+  ) -> Operand {
+    if inference.isWeight(value, memory), places[Int(value)].origin != .node {
+      let info = inference.value(value, memory)
+      let form = memory.vocabulary.add(
+        NodeForm(op: "Identity", results: [info.type], flops: 0, macs: 0, bytes: 0))
+      let weight = weight(value, inference, memory, &graph)
+      places[Int(value)] = CompactGraph.Place(.node, Int32(graph.nodes.count))
+      graph.append(operand: CompactGraph.Place(.weight, weight))
+      graph.append(resultName: info.name)
+      graph.append(node: form, name: -1, parameters: 0, results: 1)
+    }
+    let place = places[Int(value)]
+    return switch place.origin {
+    case .absent, .weight: .absent
+    case .input: .input(Int(place.number))
+    case .node: .node(Int(place.number), output: Int(place.output))
+    }
+  }
+}
+
+extension GraphInference {
+  /// Whether a value is the same in every run.
+  fileprivate func isWeight(_ value: Int32, _ memory: GraphMemory) -> Bool {
+    facts[Int(value)] >= 0 && memory.facts.marks[Int(facts[Int(value)])].isWeight
+  }
+
+  /// A value as graphs list them.
+  fileprivate func value(_ value: Int32, _ memory: GraphMemory) -> CompactGraph.Value {
+    CompactGraph.Value(
+      type: memory.facts.marks[Int(facts[Int(value)])].type, name: value)
   }
 }

@@ -1,262 +1,187 @@
+import ByteReading
 import ComputationGraph
 
-/// Goes through a draft, operands first, and finds out what each node computes.
+/// Goes through a blueprint, operands first, and finds out what each node computes.
+///
+/// What becomes of a node follows from its spelling and from what is known of its operands. Most
+/// nodes resemble one that was met before, in the same network or another: they are looked up, and
+/// the rules are asked only for the others.
 struct GraphInference {
-  /// What became of a node.
-  struct Outcome {
-    var attributes: [Attribute] = []
-    var notes: [String] = []
-    var macs: Int?
-    var flops: Int?
-    /// Whether its results are constants, so that it is no longer a node.
-    var isFolded = false
-  }
-
-  /// The draft, whose attributes and notes move into the outcomes: copies took a tenth of the time.
-  private(set) var draft: GraphDraft
-  let binding: InputBinding
-  /// What is known of each value.
-  private(set) var facts: [ValueFact]
+  /// What is known of each value; -1 before that is found out.
+  private(set) var facts: [Int32] = []
   /// The value that stands for each value; another one only behind Identity of a weight.
-  private(set) var aliases: [Int]
-  private(set) var outcomes: [Outcome]
-  private var isOutput: [Bool]
-  /// What the node at hand reads and computes, in lists that all nodes use one after the other: to
-  /// make them anew for each was a tenth of all allocations.
-  private var operands: [ValueFact?] = []
-  private var results: [ValueFact] = []
-  /// How many more elements of constants may be kept: a long chain of large ones must not pile up.
-  private var constantBudget = 1 << 22
-  private static let parameterLimit = 64
+  private(set) var aliases: [Int32] = []
+  /// The weights of the file that each value is made of.
+  private(set) var parameters: [ParameterSet] = []
+  /// What became of each node.
+  private(set) var outcomes: [KnownNodes.Outcome] = []
+  private var isOutput: [Bool] = []
   /// Notes on inputs, which their first reader takes over.
-  private var inputNotes: [Int: [String]] = [:]
+  private var inputNotes: [Int32: [String]] = [:]
+  /// How many more elements of constants may be kept: a long chain of large ones must not pile up.
+  private var constantBudget = 0
+  private var key: [Int32] = []
 
-  init(
-    _ draft: consuming GraphDraft, weights: [Bool], _ binding: InputBinding
+  /// What a value made of more weights than this is counted as: one of its own.
+  private static let parameterLimit = 64
+  private static let constantLimit = 1 << 22
+
+  /// Says what is known of inputs and weights.
+  mutating func begin(
+    _ blueprint: Blueprint, weights: [Bool], _ binding: InputBinding, _ memory: inout GraphMemory
   ) {
-    self.binding = binding
-    facts = draft.values.map { ValueFact(type: $0.type) }
-    aliases = Array(draft.values.indices)
-    outcomes = Array(repeating: Outcome(), count: draft.nodes.count)
-    isOutput = Array(repeating: false, count: draft.values.count)
-    for output in draft.outputs { isOutput[output] = true }
-    for number in weights.indices where weights[number] {
-      facts[number].shape = draft.values[number].shape?.map(\.value)
-      facts[number].constant = draft.values[number].constant
-      facts[number].isWeight = true
-      if facts[number].type?.isFloat == true, facts[number].shape?.isEmpty == false {
-        facts[number].parameters = .one(number)
+    let count = blueprint.values.count
+    facts.reset(to: -1, count: count)
+    parameters.reset(to: .none, count: count)
+    isOutput.reset(to: false, count: count)
+    aliases.removeAll(keepingCapacity: true)
+    for value in 0..<count { aliases.append(Int32(value)) }
+    let idle = KnownNodes.Outcome(form: -1, results: 0..<0)
+    outcomes.reset(to: idle, count: blueprint.nodes.count)
+    for output in blueprint.outputs { isOutput[Int(output)] = true }
+    inputNotes = [:]
+    constantBudget = Self.constantLimit
+    for value in weights.indices where weights[value] {
+      facts[value] = memory.fact(ofWeight: blueprint.values[value])
+      if memory.facts.marks[Int(facts[value])].hasParameters {
+        parameters[value] = .one(Int32(value))
       }
     }
-    for input in draft.inputs where !weights[input] {
-      let (shape, notes) = binding.shape(of: draft.values[input])
-      facts[input].shape = shape
+    for input in blueprint.inputs where !weights[Int(input)] {
+      let declared = blueprint.values[Int(input)].declared
+      let type = declared < 0 ? nil : memory.lexicon.types[Int(declared)]
+      let (shape, notes) = binding.shape(
+        of: type?.dimensions, name: blueprint.names[Int(input)].text)
+      facts[Int(input)] = memory.fact(ofType: ValueType(shape, type?.element))
       if !notes.isEmpty { inputNotes[input] = notes }
     }
-    self.draft = draft
   }
 
-  /// Looks at the nodes in this order; `traits` has those of each node's operator.
-  mutating func run(_ order: [Int], _ traits: [OperatorTraits]) {
-    for position in order { infer(position, traits[position]) }
-  }
-
-  private mutating func infer(_ position: Int, _ traits: OperatorTraits) {
-    let op = draft.nodes[position].op
-    if op == "Identity", makeAlias(draft.nodes[position]) {
-      outcomes[position].isFolded = true
+  /// Looks at a node, all of whose operands have been looked at.
+  mutating func infer(
+    _ node: Int, of blueprint: Blueprint, _ binding: InputBinding, _ memory: inout GraphMemory
+  ) {
+    let spelling = Int(blueprint.nodes[node].spelling)
+    if memory.lexicon.marks[spelling].isIdentity, makeAlias(blueprint, node, memory) {
+      outcomes[node] = .alias
       return
     }
-    collectOperands(of: position)
-    clearResults(of: position)
-    var inference = NodeInference(
-      op: op, opset: draft.nodes[position].opset, operands: operands,
-      batchChange: binding.change, attributes: takeAttributes(of: position, traits),
-      outputs: [], notes: takeNotes(of: position))
-    swap(&inference.outputs, &results)
-    if let rule = traits.rule {
-      rule(&inference)
+    makeKey(blueprint, node, binding, &memory)
+    let notes = takeNotes(blueprint, node)
+    // What an input's notes say is not said of another input.
+    let (number, known) = notes.isEmpty ? memory.nodes.find(key) : (-1, nil)
+    let outcome: KnownNodes.Outcome
+    if let known {
+      outcome = known
     } else {
-      inference.note("operator \(op) is not known")
+      var study = NodeStudy(memory.lexicon.spellings[spelling], memory, key, binding.change)
+      study.inference.notes += notes
+      outcome = study.outcome(&memory, blueprint, node)
+      if number >= 0, !study.namesValues { memory.nodes.remember(outcome, for: number) }
     }
-    let isFolded = folds(position, traits, inference)
-    settle(position, &inference, isFolded: isFolded)
-    let (macs, flops) = traits.cost?.arithmetic(of: inference) ?? (nil, nil)
-    inference.attributes.sortByName()
-    for index in draft.nodes[position].outputs.indices {
-      let output = draft.nodes[position].outputs[index]
-      if output >= 0 { swap(&facts[output], &inference.outputs[index]) }
-    }
-    swap(&inference.outputs, &results)
-    swap(&outcomes[position].attributes, &inference.attributes)
-    swap(&outcomes[position].notes, &inference.notes)
-    outcomes[position].macs = macs
-    outcomes[position].flops = flops
-    outcomes[position].isFolded = isFolded
+    outcomes[node] = outcome
+    handOn(outcome, blueprint, node, &memory)
   }
 
-  private mutating func collectOperands(of position: Int) {
-    operands.removeAll(keepingCapacity: true)
-    for operand in draft.nodes[position].operands {
-      operands.append(operand < 0 ? nil : facts[operand])
+  /// Writes down all that the outcome depends on; see ``NodeStudy``.
+  private mutating func makeKey(
+    _ blueprint: Blueprint, _ node: Int, _ binding: InputBinding, _ memory: inout GraphMemory
+  ) {
+    let results = blueprint.resultRange(of: node)
+    var head = Int32(truncatingIfNeeded: results.count) << 1
+    key.removeAll(keepingCapacity: true)
+    key.append(blueprint.nodes[node].spelling)
+    key.append(memory.context)
+    key.append(head)
+    for index in results {
+      let result = blueprint.results[index]
+      guard result >= 0 else {
+        key.append(NodeStudy.unwanted)
+        continue
+      }
+      key.append(memory.hint(blueprint.values[Int(result)].declared, binding))
+      if isOutput[Int(result)] { head |= 1 }
+    }
+    key[2] = head
+    for index in blueprint.operandRange(of: node) {
+      let operand = blueprint.operands[index]
+      key.append(operand < 0 ? -1 : fact(of: Int(operand), blueprint, &memory))
     }
   }
 
-  private mutating func clearResults(of position: Int) {
-    results.removeAll(keepingCapacity: true)
-    for _ in draft.nodes[position].outputs { results.append(ValueFact()) }
+  /// The notes on inputs that this node is the first to read.
+  private mutating func takeNotes(_ blueprint: Blueprint, _ node: Int) -> [String] {
+    guard !inputNotes.isEmpty else { return [] }
+    return blueprint.operands[blueprint.operandRange(of: node)].flatMap {
+      inputNotes.removeValue(forKey: $0) ?? []
+    }
   }
 
-  /// The node's attributes, those that it leaves out filled in where they are always the same.
-  private mutating func takeAttributes(
-    of position: Int, _ traits: OperatorTraits
-  ) -> [Attribute] {
-    var attributes: [Attribute] = []
-    swap(&attributes, &draft.nodes[position].attributes)
-    if !traits.dropped.isEmpty {
-      attributes.removeAll { attribute in traits.dropped.contains { attribute.isNamed($0) } }
+  /// What is known of a value; of one that nothing defines, what the file says of its type.
+  private mutating func fact(
+    of value: Int, _ blueprint: Blueprint, _ memory: inout GraphMemory
+  ) -> Int32 {
+    if facts[value] < 0 {
+      let declared = blueprint.values[value].declared
+      let element = declared < 0 ? nil : memory.lexicon.types[Int(declared)].element
+      facts[value] = memory.fact(ofType: ValueType(nil, element))
     }
-    for attribute in traits.standard
-    where !attributes.contains(where: { $0.isNamed(attribute.name) }) {
-      attributes.append(attribute)
-    }
-    return attributes
-  }
-
-  private mutating func takeNotes(of position: Int) -> [String] {
-    var notes: [String] = []
-    swap(&notes, &draft.nodes[position].notes)
-    guard !inputNotes.isEmpty else { return notes }
-    for operand in draft.nodes[position].operands {
-      if let more = inputNotes.removeValue(forKey: operand) { notes += more }
-    }
-    return notes
+    return facts[value]
   }
 
   /// Identity of a weight is that weight under another name.
-  private mutating func makeAlias(_ node: GraphDraft.Node) -> Bool {
-    guard node.operands.count == 1, node.outputs.count == 1, node.operands[0] >= 0,
-      node.outputs[0] >= 0, facts[node.operands[0]].isWeight, !isOutput[node.outputs[0]]
+  private mutating func makeAlias(
+    _ blueprint: Blueprint, _ node: Int, _ memory: GraphMemory
+  ) -> Bool {
+    let operands = blueprint.operands[blueprint.operandRange(of: node)]
+    let results = blueprint.results[blueprint.resultRange(of: node)]
+    guard operands.count == 1, results.count == 1, let operand = operands.first.map({ Int($0) }),
+      let result = results.first.map({ Int($0) }), operand >= 0, result >= 0,
+      facts[operand] >= 0, memory.facts.marks[Int(facts[operand])].isWeight, !isOutput[result]
     else { return false }
-    facts[node.outputs[0]] = facts[node.operands[0]]
-    aliases[node.outputs[0]] = aliases[node.operands[0]]
+    facts[result] = facts[operand]
+    parameters[result] = parameters[operand]
+    aliases[result] = aliases[operand]
     return true
   }
 
-  /// Whether a node's results are constants: it reads weights alone, or what it computes is known.
-  private func folds(
-    _ position: Int, _ traits: OperatorTraits, _ inference: borrowing NodeInference
-  ) -> Bool {
-    guard traits.rule != nil, !traits.isRandom else { return false }
-    var isConstant = !inference.operands.isEmpty
-    var isStretched = false
-    var isParameter = false
-    for operand in draft.nodes[position].operands where operand >= 0 {
-      isConstant = isConstant && facts[operand].isWeight
-      isStretched = isStretched || traits.isShapeDriven && facts[operand].followsShape
-      isParameter = isParameter || !facts[operand].parameters.isEmpty
-    }
-    let isKnown = inference.outputs.allSatisfy { $0.constant?.isComplete ?? false }
-    guard isKnown || isConstant,
-      !draft.nodes[position].outputs.contains(where: { $0 >= 0 && isOutput[$0] })
-    else { return false }
-    // A weight that is stretched to the batch of the data is another one for every batch. (Whether
-    // its contents are known must not matter: a file with and one without them are one network.)
-    return !isStretched || isKnown && !isParameter
-  }
-
-  /// Completes what the rule left open from the file's own hints, and says what stays open.
-  private mutating func settle(
-    _ position: Int, _ inference: inout NodeInference, isFolded: Bool
+  /// Says what has become known of a node's results.
+  private mutating func handOn(
+    _ outcome: KnownNodes.Outcome, _ blueprint: Blueprint, _ node: Int, _ memory: inout GraphMemory
   ) {
-    var followsShape = false
-    var isOpen = false
-    let readsShape = inference.readsShape
-    for operand in draft.nodes[position].operands where operand >= 0 {
-      followsShape =
-        followsShape || facts[operand].followsShape || !facts[operand].isWeight && readsShape
-      isOpen = isOpen || facts[operand].shape.isOpen
-    }
-    for index in inference.outputs.indices {
-      let output = draft.nodes[position].outputs[index]
-      guard output >= 0 else { continue }
-      if inference.outputs[index].type == nil {
-        inference.outputs[index].type = draft.values[output].type
+    for (position, index) in blueprint.resultRange(of: node).enumerated() {
+      let result = Int(blueprint.results[index])
+      guard result >= 0 else { continue }
+      var fact = memory.nodes.resultFacts[Int(outcome.results.lowerBound) + position]
+      if outcome.hasConstants {
+        let elements = memory.facts.facts[Int(fact)].constant?.count ?? 0
+        constantBudget -= elements
+        if constantBudget < 0, elements > 0 {
+          fact = memory.facts.withoutConstant(fact, in: memory.vocabulary)
+        }
       }
-      if draft.values[output].shape != nil {
-        merge(
-          binding.hint(for: draft.values[output]), into: &inference.outputs[index].shape,
-          of: draft.values[output], &inference.notes)
-      }
-      if inference.notes.isEmpty, inference.outputs[index].shape.isOpen {
-        inference.note(isOpen ? "an operand's shape is not known" : "the shape depends on the data")
-      }
-      inference.outputs[index].isWeight = isFolded
-      inference.outputs[index].followsShape = followsShape
-      if isFolded {
-        // What is made of very many weights counts as one of its own: lists must not add up.
-        let parameters = inference.parameters
-        inference.outputs[index].parameters =
-          parameters.count <= Self.parameterLimit ? parameters : .one(output)
-      }
-      let elements = inference.outputs[index].constant?.count ?? 0
-      constantBudget -= elements
-      if constantBudget < 0, elements > 0 { inference.outputs[index].constant = nil }
+      facts[result] = fact
+      if outcome.isFolded { parameters[result] = parameters(of: result, from: blueprint, node) }
     }
   }
 
-  private func merge(
-    _ hint: Shape?, into shape: inout Shape?, of value: GraphDraft.Value, _ notes: inout [String]
-  ) {
-    guard let hint else { return }
-    guard let known = shape else {
-      shape = hint
-      return
+  /// The weights of the file that a folded node's results are made of, each once. What is made of
+  /// very many counts as one of its own: lists must not add up.
+  private func parameters(
+    of result: Int, from blueprint: Blueprint, _ node: Int
+  ) -> ParameterSet {
+    var all = ParameterSet.none
+    for operand in blueprint.operands[blueprint.operandRange(of: node)] where operand >= 0 {
+      parameters[Int(operand)].forEach { all.insert($0) }
     }
-    guard known.count == hint.count else {
-      notes.append(
-        "the file says that \"\(value.name)\" has rank \(hint.count), not \(known.count)")
-      return
-    }
-    for (axis, size) in hint.enumerated() {
-      if known[axis] == nil { shape?[axis] = size }
-      if let size, let inferred = known[axis], size != inferred {
-        notes.append(
-          "the file says that dimension \(axis) of \"\(value.name)\" is \(size), not \(inferred)")
-      }
-    }
+    return all.count <= Self.parameterLimit ? all : .one(Int32(result))
   }
 }
 
-extension NodeInference {
-  /// Whether the result tells of its operand's dimensions.
-  fileprivate var readsShape: Bool { op == "Shape" || op == "Size" }
-
-  /// The weights of the file that the operands are made of, each once.
-  fileprivate var parameters: ParameterSet {
-    var parameters = ParameterSet.none
-    for case let operand? in operands { operand.parameters.forEach { parameters.insert($0) } }
-    return parameters
-  }
-}
-
-extension Shape? {
-  /// Whether the rank or a dimension is not known.
-  fileprivate var isOpen: Bool {
-    guard let self else { return true }
-    return self.contains(nil)
-  }
-}
-
-extension [Attribute] {
-  /// Sorts few attributes, most of which stand right already.
-  fileprivate mutating func sortByName() {
-    for end in indices.dropFirst() {
-      var index = end
-      while index > 0, self[index].name < self[index - 1].name {
-        swapAt(index, index - 1)
-        index -= 1
-      }
-    }
+extension Array {
+  /// Makes an array of one element many times over, in the storage that is there.
+  mutating func reset(to element: Element, count: Int) {
+    removeAll(keepingCapacity: true)
+    append(contentsOf: repeatElement(element, count: count))
   }
 }

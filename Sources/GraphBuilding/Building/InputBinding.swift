@@ -37,36 +37,38 @@ struct InputBinding {
   }
 
   /// The dimensions of an input, and notes on those that were not given.
-  func shape(of value: GraphDraft.Value) -> (shape: Shape?, notes: [String]) {
-    guard let declared = value.shape else { return (nil, ["input \"\(value.name)\" has no shape"]) }
+  func shape(
+    of declared: [DraftDimension]?, name input: @autoclosure () -> String
+  ) -> (shape: Shape?, notes: [String]) {
+    guard let declared else { return (nil, ["input \"\(input())\" has no shape"]) }
     var notes: [String] = []
     let shape: Shape = declared.enumerated().map { axis, dimension in
       let bound = dimension.bound(symbols)
       if axis == 0, let batch, bound.value == nil || bound.value == fixed {
         if bound.value == nil {
-          notes.append("the batch of \"\(value.name)\" is taken as \(batch)")
+          notes.append("the batch of \"\(input())\" is taken as \(batch)")
         }
         return batch
       }
       switch bound {
       case .value(let size): return size
       case .symbol(let name):
-        notes.append("dimension \(axis) of \"\(value.name)\" is \(name), which is not given")
-      case .unknown: notes.append("dimension \(axis) of \"\(value.name)\" is not given")
+        notes.append("dimension \(axis) of \"\(input())\" is \(name), which is not given")
+      case .unknown: notes.append("dimension \(axis) of \"\(input())\" is not given")
       }
       return nil
     }
     if let first = declared.first, case .symbol(let name) = first, symbols[name] != nil,
       notes.isEmpty, change == nil
     {
-      notes.append("the batch of \"\(value.name)\" is \(name), taken as \(batch ?? 1)")
+      notes.append("the batch of \"\(input())\" is \(name), taken as \(batch ?? 1)")
     }
     return (shape, notes)
   }
 
   /// What the file says of a value between, as far as it still holds.
-  func hint(for value: GraphDraft.Value) -> Shape? {
-    value.shape?.enumerated().map { axis, dimension in
+  func hint(_ declared: [DraftDimension]?) -> Shape? {
+    declared?.enumerated().map { axis, dimension in
       // Written down for another batch.
       axis == 0 && change != nil ? nil : dimension.bound(symbols).value
     }

@@ -3,8 +3,9 @@
 /// Files without initializers, such as NNLQP's, list weights as graph inputs. An input that is read
 /// only at these positions is a weight; any other input is data.
 enum WeightPositions {
-  static func range(of op: String) -> ClosedRange<Int>? {
-    table[op]
+  /// The positions of an operator, as bits.
+  static func bits(of op: String) -> UInt64 {
+    table[op].map { $0.reduce(0) { $0 | 1 << UInt64($1) } } ?? 0
   }
 
   private static let table: [String: ClosedRange<Int>] = [
@@ -27,30 +28,41 @@ enum WeightPositions {
   ]
 }
 
-extension GraphDraft {
+extension Blueprint {
   /// Which values are weights: those of the file, and the inputs that are used as such, be it by
-  /// way of Identity. `order` has the nodes, operands first, and `traits` those of each operator.
-  func weightMask(_ order: [Int], _ traits: [OperatorTraits]) -> [Bool] {
+  /// way of Identity. `order` has the nodes, operands first.
+  func weightMask(_ order: [Int], _ lexicon: Lexicon) -> [Bool] {
     var isData = Array(repeating: false, count: values.count)
     var isRead = isData
-    for output in outputs { isData[output] = true }
+    for output in outputs { isData[Int(output)] = true }
     // Backwards, so that what becomes of an Identity is known before its operand is looked at.
     for node in order.reversed() {
-      let weights = traits[node].weightPositions
-      let alias = nodes[node].op == "Identity" ? nodes[node].outputs.first : nil
-      for position in nodes[node].operands.indices {
-        let operand = nodes[node].operands[position]
-        guard operand >= 0 else { continue }
+      let marks = lexicon.marks[Int(nodes[node].spelling)]
+      let range = operandRange(of: node)
+      for index in range where operands[index] >= 0 {
+        let operand = Int(operands[index])
         isRead[operand] = true
-        if let alias, alias >= 0 {
+        if marks.isIdentity, let alias = firstResult(of: node) {
           if isData[alias] || !isRead[alias] { isData[operand] = true }
-        } else if weights?.contains(position) != true {
+        } else if !marks.weightPositions.isSet(index - range.lowerBound) {
           isData[operand] = true
         }
       }
     }
     var mask = values.map(\.isWeight)
-    for input in inputs where isRead[input] && !isData[input] { mask[input] = true }
+    for input in inputs where isRead[Int(input)] && !isData[Int(input)] { mask[Int(input)] = true }
     return mask
+  }
+
+  private func firstResult(of node: Int) -> Int? {
+    guard let first = resultRange(of: node).first, results[first] >= 0 else { return nil }
+    return Int(results[first])
+  }
+}
+
+extension UInt64 {
+  /// Whether the bit of a position is set; there are none beyond 63.
+  func isSet(_ position: Int) -> Bool {
+    position < 64 && self >> UInt64(position) & 1 == 1
   }
 }

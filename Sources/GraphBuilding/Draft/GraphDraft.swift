@@ -12,6 +12,10 @@ package enum DraftDimension: Sendable, Equatable {
   var value: Int? {
     if case .value(let value) = self { value } else { nil }
   }
+
+  var isSymbol: Bool {
+    if case .symbol = self { true } else { false }
+  }
 }
 
 /// A network as an importer hands it over: ONNX's vocabulary, values by number, nothing inferred.
@@ -95,10 +99,4 @@ package struct GraphDraft: Sendable {
 
   /// A draft of nothing.
   package init() {}
-
-  /// How messages call a node.
-  func label(at node: Int) -> String {
-    let name = nodes[node].name.isEmpty ? "" : " \"\(nodes[node].name)\""
-    return "node \(node) (\(nodes[node].op)\(name))"
-  }
 }

@@ -2,265 +2,209 @@ import ByteReading
 import ComputationGraph
 import ModelFormats
 
-/// Translates an ONNX model into a draft.
+/// Translates an ONNX model into a blueprint.
 ///
-/// ONNX is the draft's own vocabulary, so this is mostly a matter of names and numbers: constants
-/// become weights, attributes lose what the graph record has no room for.
-package struct ONNXImporter: ~Escapable {
+/// ONNX is the blueprint's own vocabulary, so this is mostly a matter of names and numbers:
+/// constants become weights, attributes lose what the graph record has no room for.
+struct ONNXImporter: ~Escapable {
   private let file: RawSpan
-  private var draft = GraphDraft()
-  private var numbers: [String: Int] = [:]
-
-  /// Reads a model file.
-  ///
-  /// - Throws: ``FormatError`` if it is no ONNX model, ``GraphError`` if its names do not make a
-  ///   graph.
-  package static func draft(_ file: RawSpan) throws -> GraphDraft {
-    let model = try ONNXModel(file)
-    var importer = ONNXImporter(file)
-    try importer.translate(model)
-    var draft = GraphDraft()
-    swap(&draft, &importer.draft)
-    return draft
-  }
+  private let outline: ONNXOutline
+  private let operators: [String: OperatorTraits]
 
   @_lifetime(copy file)
-  private init(_ file: RawSpan) {
+  init(_ file: RawSpan, _ outline: ONNXOutline, _ operators: [String: OperatorTraits]) {
     self.file = file
+    self.outline = outline
+    self.operators = operators
   }
 
-  private mutating func translate(_ model: ONNXModel) throws(GraphError) {
-    let graph = model.graph
-    guard !graph.nodes.isEmpty || !graph.outputs.isEmpty else {
+  /// Fills an empty blueprint.
+  ///
+  /// - Throws: ``FormatError`` for attributes and types that cannot be read, ``GraphError`` if the
+  ///   model's names do not make a graph.
+  func translate(into blueprint: inout Blueprint, _ memory: inout GraphMemory) throws {
+    guard !outline.nodes.isEmpty || !outline.outputs.isEmpty else {
       throw GraphError(.empty("the graph has no nodes and no outputs; expected a network"))
     }
-    draft.name = graph.name.isEmpty ? nil : graph.name
-    draft.layout = "NCHW"
-    numbers.reserveCapacity(graph.nodes.count * 2 + graph.inputs.count + graph.initializers.count)
-    try defineWeights(of: graph)
-    try defineInputs(of: graph)
-    try defineNodes(of: graph, model)
-    for info in graph.valueInfo { hint(info) }
-    for (position, info) in graph.outputs.enumerated() {
-      guard let number = numbers[info.name] else {
-        throw GraphError(.undefined(info.name), node: "output \(position)")
-      }
-      draft.outputs.append(number)
-      hint(info)
+    blueprint.name = outline.name.isEmpty ? nil : text(outline.name)
+    blueprint.layout = "NCHW"
+    for tensor in outline.initializers {
+      try define(weight: tensor, named: tensor.name, in: &blueprint, &memory, by: "initializer")
     }
-  }
-
-  private mutating func defineWeights(of graph: ONNXGraph) throws(GraphError) {
-    for tensor in graph.initializers {
-      _ = try define(weight(tensor), by: "initializer")
+    for tensor in outline.sparseInitializers {
+      let name = tensor.values.name
+      try define(
+        weight: tensor.whole, named: name, in: &blueprint, &memory, by: "sparse initializer")
     }
-    for tensor in graph.sparseInitializers {
-      var value = weight(tensor.values, dims: tensor.dims)
-      value.constant = nil
-      _ = try define(value, by: "sparse initializer")
-    }
-  }
-
-  private mutating func defineInputs(of graph: ONNXGraph) throws(GraphError) {
-    let weights = draft.values.count
-    for info in graph.inputs {
+    for info in outline.inputs {
+      let type = try type(of: info, &memory)
+      let name = file.extracting(info.name)
       // Old files list their initializers as inputs too.
-      if weights > 0, let number = numbers[info.name], number < weights { continue }
-      let value = GraphDraft.Value(
-        name: info.name, shape: info.shape?.map(DraftDimension.init), type: info.elementType)
-      draft.inputs.append(try define(value, by: "input"))
+      if let number = blueprint.names.find(name), blueprint.values[number].isWeight { continue }
+      guard let number = blueprint.define(name, Blueprint.Value(declared: type)) else {
+        throw GraphError(.definedTwice(name.text), node: "input")
+      }
+      blueprint.inputs.append(number)
+    }
+    try addNodes(to: &blueprint, &memory)
+    for info in outline.valueInfo { try hint(info, &blueprint, &memory) }
+    for (position, info) in outline.outputs.enumerated() {
+      guard let number = blueprint.names.find(file.extracting(info.name)) else {
+        throw GraphError(.undefined(text(info.name)), node: "output \(position)")
+      }
+      blueprint.outputs.append(Int32(number))
+      try hint(info, &blueprint, &memory)
     }
   }
 
-  /// Outputs first, so that a node may stand before what it reads.
-  private mutating func defineNodes(
-    of graph: ONNXGraph, _ model: ONNXModel
-  ) throws(GraphError) {
-    let standardOpset = Int(clamping: model.operatorSetVersion() ?? 9)
-    var kept: [Int] = []
-    draft.nodes.reserveCapacity(graph.nodes.count)
-    for position in graph.nodes.indices {
-      // The name first: the function takes a copy of the node.
-      if graph.nodes[position].opType == "Constant", let value = constant(graph.nodes[position]) {
-        _ = try define(value, by: graph.nodes[position].label(at: position))
+  private func text(_ place: ONNXOutline.Place) -> String {
+    file.extracting(place).text
+  }
+
+  private func addNodes(
+    to blueprint: inout Blueprint, _ memory: inout GraphMemory
+  ) throws {
+    memory.lexicon.begin(outline.operatorSets)
+    // Most nodes read what the one before computes, and weights in the order of their definition.
+    var latestResult: Int32 = -1
+    var latestWeight: Int32 = 0
+    for node in outline.nodes.indices {
+      let spelling = try spelling(of: node, &memory)
+      let results = outline.nodes[node].results
+      if memory.lexicon.marks[Int(spelling)].isConstant,
+        let constant = memory.lexicon.spellings[Int(spelling)].constant,
+        let first = results.first, !outline.results[first].isEmpty
+      {
+        _ = try define(first, constant, in: &blueprint, by: node)
         continue
       }
-      let domain = graph.nodes[position].domain
-      var op = graph.nodes[position].opType
-      var opset = standardOpset
-      if !domain.isEmpty, domain != "ai.onnx" {
-        op = domain + "." + op
-        opset = Int(clamping: model.operatorSetVersion(domain: domain) ?? 1)
+      let firstResult = Int32(blueprint.results.count)
+      for index in results {
+        let isWanted = !outline.results[index].isEmpty
+        blueprint.results.append(
+          isWanted ? try define(index, Blueprint.Value(), in: &blueprint, by: node) : -1)
       }
-      var outputs: [Int] = []
-      outputs.reserveCapacity(graph.nodes[position].outputs.count)
-      for name in graph.nodes[position].outputs {
-        let number =
-          name.isEmpty
-          ? -1
-          : try define(
-            GraphDraft.Value(name: name), by: graph.nodes[position].label(at: position))
-        outputs.append(number)
-      }
-      let (attributes, notes) = attributes(of: graph.nodes[position].attributes)
-      let index = draft.nodes.count
-      draft.nodes.append(
-        GraphDraft.Node(
-          op: op, opset: opset, name: graph.nodes[position].name, attributes: attributes,
-          outputs: outputs))
-      if !notes.isEmpty { draft.nodes[index].notes = notes }
-      kept.append(position)
-    }
-    for (index, position) in kept.enumerated() {
-      var operands: [Int] = []
-      operands.reserveCapacity(graph.nodes[position].inputs.count)
-      for name in graph.nodes[position].inputs {
-        guard let number = name.isEmpty ? -1 : numbers[name] else {
-          throw GraphError(.undefined(name), node: graph.nodes[position].label(at: position))
+      let firstOperand = Int32(blueprint.operands.count)
+      for index in outline.nodes[node].operands {
+        let name = outline.operands[index]
+        guard !name.isEmpty else {
+          blueprint.operands.append(-1)
+          continue
         }
-        operands.append(number)
+        let isFirst = index == outline.nodes[node].operands.lowerBound
+        let operand = blueprint.number(
+          of: file.extracting(name), guess: isFirst ? latestResult : latestWeight + 1)
+        if !isFirst { latestWeight = operand }
+        blueprint.operands.append(operand)
       }
-      draft.nodes[index].operands = operands
+      if firstResult < Int32(blueprint.results.count) {
+        latestResult = blueprint.results[Int(firstResult)]
+      }
+      let name = outline.nodes[node].name
+      blueprint.nodes.append(
+        Blueprint.Node(
+          spelling: spelling,
+          name: name.isEmpty ? -1 : Int32(blueprint.nodeNames.append(file.extracting(name))),
+          operands: firstOperand..<Int32(blueprint.operands.count),
+          results: firstResult..<Int32(blueprint.results.count)))
     }
+    if blueprint.values.contains(where: { !$0.isDefined }) { try refuseUndefined(blueprint) }
   }
 
-  private mutating func define(
-    _ value: GraphDraft.Value, by definer: @autoclosure () -> String
-  ) throws(GraphError) -> Int {
-    let number = draft.values.count
-    guard numbers.updateValue(number, forKey: value.name) == nil else {
-      throw GraphError(.definedTwice(value.name), node: definer())
+  /// Defines a result of a node.
+  private func define(
+    _ result: Int, _ value: Blueprint.Value, in blueprint: inout Blueprint, by node: Int
+  ) throws(GraphError) -> Int32 {
+    let name = file.extracting(outline.results[result])
+    guard let number = blueprint.define(name, value) else {
+      throw GraphError(.definedTwice(name.text), node: label(of: node))
     }
-    draft.values.append(value)
     return number
   }
 
-  private mutating func hint(_ info: ONNXValueInfo) {
-    guard let number = numbers[info.name], !draft.values[number].isWeight else { return }
-    if draft.values[number].shape == nil {
-      draft.values[number].shape = info.shape?.map(DraftDimension.init)
+  private func define(
+    weight tensor: ONNXTensor, named name: String, in blueprint: inout Blueprint,
+    _ memory: inout GraphMemory, by definer: String
+  ) throws(GraphError) {
+    let text = Array(name.utf8)
+    guard blueprint.define(text.bytes, memory.weight(tensor, in: file)) != nil else {
+      throw GraphError(.definedTwice(name), node: definer)
     }
-    if draft.values[number].type == nil { draft.values[number].type = info.elementType }
   }
 
-  private func weight(
-    _ tensor: ONNXTensor, dims: [Int64]? = nil, name: String? = nil
-  ) -> GraphDraft.Value {
-    GraphDraft.Value(
-      name: name ?? tensor.name, shape: (dims ?? tensor.dims).map { DraftDimension(.value($0)) },
-      type: tensor.elementType, isWeight: true, constant: contents(tensor))
+  /// The number of the type that the file gives a value.
+  private func type(of info: ONNXOutline.Value, _ memory: inout GraphMemory) throws -> Int32 {
+    let bytes = file.extracting(info.type)
+    if let known = memory.lexicon.find(onnxType: bytes) { return known }
+    let number =
+      switch try outline.type(of: info, in: file) {
+      case .tensor(let element, let shape):
+        memory.lexicon.number(
+          ofType: shape?.map { DraftDimension($0) }, element, in: &memory.vocabulary)
+      case .none, .other:
+        memory.lexicon.number(ofType: nil, nil, in: &memory.vocabulary)
+      }
+    memory.lexicon.add(onnxType: bytes, as: number)
+    return number
   }
 
-  /// The most elements of a constant with fractions that is read: bounds, scales, exponents.
-  private static let floatLimit = 64
+  /// Takes what the file says of a value where nothing is said yet.
+  private func hint(
+    _ info: ONNXOutline.Value, _ blueprint: inout Blueprint, _ memory: inout GraphMemory
+  ) throws {
+    let type = try type(of: info, &memory)
+    guard let number = blueprint.names.find(file.extracting(info.name)),
+      !blueprint.values[number].isWeight
+    else { return }
+    blueprint.values[number].declared = memory.lexicon.number(
+      ofType: blueprint.values[number].declared, completedBy: type, in: &memory.vocabulary)
+  }
 
-  /// The contents of a small tensor; `nil` where they are not in the file or not needed.
-  private func contents(_ tensor: ONNXTensor) -> ConstantValue? {
-    guard let type = tensor.elementType, let count = tensor.elementCount else { return nil }
-    switch tensor.payload {
-    case .none where count > 0, .external: return nil
-    default: break
-    }
-    if type.isFloat {
-      guard count <= Self.floatLimit else { return nil }
-      return (try? tensor.floatValues(in: file, limit: Self.floatLimit)).map {
-        ConstantValue($0.map(Double.init))
+  /// Says which node reads something that nothing defines.
+  private func refuseUndefined(_ blueprint: Blueprint) throws(GraphError) {
+    for node in outline.nodes.indices {
+      for index in outline.nodes[node].operands where !outline.operands[index].isEmpty {
+        let name = outline.operands[index]
+        guard let number = blueprint.names.find(file.extracting(name)),
+          !blueprint.values[number].isDefined
+        else { continue }
+        throw GraphError(.undefined(text(name)), node: label(of: node))
       }
     }
-    guard count <= ConstantValue.limit else { return nil }
-    return (try? tensor.int64Values(in: file, limit: ConstantValue.limit)).map {
-      ConstantValue($0.map { $0 })
-    }
   }
 
-  /// What a node called Constant stands for; `nil` if it is another domain's.
-  private func constant(_ node: borrowing ONNXNode) -> GraphDraft.Value? {
-    guard node.domain.isEmpty, let name = node.outputs.first, !name.isEmpty else { return nil }
-    var value = GraphDraft.Value(name: name, isWeight: true)
-    switch node.attributes.first?.value {
-    case .tensor(let tensor): return weight(tensor, name: name)
-    case .sparseTensor(let tensor):
-      value = weight(tensor.values, dims: tensor.dims, name: name)
-      value.constant = nil
-    case .int(let number): value.become([], .int64, ConstantValue([number]))
-    case .ints(let numbers):
-      value.become([numbers.count], .int64, ConstantValue(numbers.map { $0 }))
-    case .float(let number): value.become([], .float32, ConstantValue([Double(number)]))
-    case .floats(let numbers):
-      value.become([numbers.count], .float32, ConstantValue(numbers.map(Double.init)))
-    case .string: value.become([], .string, nil)
-    case .strings(let texts): value.become([texts.count], .string, nil)
-    default: break
-    }
-    return value
+  private func label(of node: Int) -> String {
+    let name = outline.nodes[node].name
+    let op = (try? outline.node(node, in: file))?.opType ?? ""
+    return "node \(node) (\(op)" + (name.isEmpty ? ")" : " \"\(text(name))\")")
   }
 
-  /// The attributes that the graph record has room for, and notes on the others.
-  private func attributes(of given: [ONNXAttribute]) -> ([Attribute], notes: [String]) {
-    guard !given.isEmpty else { return ([], []) }
+  /// The number of the spelling of a node: all of it but its names.
+  private func spelling(
+    of node: Int, _ memory: inout GraphMemory
+  ) throws(FormatError) -> Int32 {
+    let bytes = file.extracting(outline.nodes[node].spelling)
+    if let known = memory.lexicon.find(onnxSpelling: bytes) { return known }
+    let spelling = spelling(of: try outline.node(node, in: file), &memory)
+    return memory.lexicon.add(spelling, onnxSpelling: bytes)
+  }
+
+  private func spelling(of node: ONNXNode, _ memory: inout GraphMemory) -> Lexicon.Spelling {
+    let isStandard = node.domain.isEmpty || node.domain == "ai.onnx"
+    let op = isStandard ? node.opType : node.domain + "." + node.opType
+    let opset =
+      isStandard
+      ? outline.operatorSetVersion() ?? 9 : outline.operatorSetVersion(domain: node.domain) ?? 1
+    var constant: Blueprint.Value?
+    if node.domain.isEmpty, op == "Constant" {
+      constant = memory.constant(node.attributes.first?.value, in: file)
+    }
     var attributes: [Attribute] = []
     var notes: [String] = []
-    // Some room for those that the node leaves out.
-    attributes.reserveCapacity(given.count + 2)
-    for index in given.indices {
-      append(given[index].name, given[index].value, to: &attributes, &notes)
-    }
-    return (attributes, notes)
-  }
-
-  private func append(
-    _ name: String, _ value: ONNXAttribute.Value, to attributes: inout [Attribute],
-    _ notes: inout [String]
-  ) {
-    func keep(_ value: AttributeValue) {
-      attributes.append(Attribute(name: name, value: value))
-    }
-    switch value {
-    case .int(let value): keep(.int(value))
-    case .float(let value): keep(.float(value))
-    case .string(let bytes): keep(.string(String(decoding: bytes, as: UTF8.self)))
-    case .ints(let values): keep(.ints(values))
-    case .floats(let values): keep(.floats(values))
-    case .strings(let texts): keep(.strings(texts.map { String(decoding: $0, as: UTF8.self) }))
-    case .tensor(let tensor):
-      let type = tensor.elementType?.rawValue ?? "unknown"
-      switch contents(tensor)?.elements {
-      case .ints(let values): keep(.ints(values.compactMap { $0 }))
-      case .floats(let values): keep(.floats(values.map(Float.init)))
-      case nil: notes.append("attribute \(name), a tensor, is left out")
-      }
-      attributes.append(Attribute(name: name + "_type", value: .string(type)))
-    case .graph, .graphs:
-      notes.append("the graph in attribute \(name) is not followed")
-    case .none, .reference, .sparseTensor, .sparseTensors, .tensors, .type, .types:
-      notes.append("attribute \(name) is left out")
-    }
-  }
-}
-
-extension GraphDraft.Value {
-  fileprivate mutating func become(
-    _ shape: [Int], _ type: ElementType, _ constant: ConstantValue?
-  ) {
-    self.shape = shape.map { .value($0) }
-    self.type = type
-    self.constant = (constant?.count ?? 0) <= ConstantValue.limit ? constant : nil
-  }
-}
-
-extension DraftDimension {
-  init(_ dimension: ONNXDimension) {
-    switch dimension {
-    case .value(let value):
-      self = Int(exactly: value).flatMap { $0 >= 0 ? .value($0) : nil } ?? .unknown
-    case .symbol(let name): self = .symbol(name)
-    case .unknown: self = .unknown
-    }
-  }
-}
-
-extension ONNXNode {
-  fileprivate func label(at position: Int) -> String {
-    "node \(position) (\(opType)" + (name.isEmpty ? ")" : " \"\(name)\")")
+    for attribute in node.attributes { attributes.append(attribute, in: file, notes: &notes) }
+    let traits = operators[op] ?? .unknown
+    return Lexicon.Spelling(
+      traits: traits, op: op, opset: Int(clamping: opset),
+      attributes: traits.completed(attributes), notes: notes, constant: constant)
   }
 }

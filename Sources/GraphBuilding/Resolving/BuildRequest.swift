@@ -14,16 +14,14 @@ struct BuildRequest: Sendable {
 
   /// Builds all graphs of the file and writes their records, whole lines: a pickle or JSON file of
   /// a seed's may hold several, and what is known of them.
-  func lines(with builder: GraphBuilder) throws -> [UInt8] {
+  func lines(in workshop: inout GraphWorkshop) throws -> [UInt8] {
     try contents.withBytes { file in
-      guard let form = SeedForm(file) else { return try record(with: builder).line }
-      var builder = builder
-      builder.batch = batch ?? builder.batch
+      guard let form = SeedForm(file) else { return try record(of: file, in: &workshop).line }
       let origin = SeedOrigin(
         path: path, sha256: ContentHash(of: file).hexDigits, family: family)
       var lines: [UInt8] = []
       try form.forEachNetwork(of: file, from: path) { network in
-        lines += try builder.records(of: network.get(), from: origin).text
+        lines += try workshop.records(of: network.get(), from: origin).text
         lines.append(0x0A)
       }
       return lines
@@ -31,22 +29,25 @@ struct BuildRequest: Sendable {
   }
 
   /// Builds the graph and writes its record, a whole line.
-  func record(with builder: GraphBuilder) throws -> GraphRecord {
-    try contents.withBytes { file in
-      var builder = builder
-      builder.batch = batch ?? builder.batch
-      var graph = try builder.build(onnx: file)
-      graph.name = name
-      graph.family = family
-      graph.source = Source(format: "onnx", path: path, sha256: ContentHash(of: file).hexDigits)
-      // About as much as a record takes: storage that grows is copied many times over.
-      var storage: [UInt8] = []
-      storage.reserveCapacity(graph.nodes.count * 384 + graph.weights.count * 64 + 1024)
-      var writer = JSONWriter(appendingTo: storage)
-      graph.write(to: &writer)
-      writer.endLine()
-      return GraphRecord(id: graph.id ?? "", line: writer.take())
-    }
+  func record(in workshop: inout GraphWorkshop) throws -> GraphRecord {
+    try contents.withBytes { try record(of: $0, in: &workshop) }
+  }
+
+  private func record(
+    of file: RawSpan, in workshop: inout GraphWorkshop
+  ) throws -> GraphRecord {
+    let standard = workshop.builder.batch
+    defer { workshop.builder.batch = standard }
+    workshop.builder.batch = batch ?? standard
+    var built = try workshop.build(onnx: file)
+    built.compact.name = name
+    built.compact.family = family
+    built.compact.source = Source(
+      format: "onnx", path: path, sha256: ContentHash(of: file).hexDigits)
+    var writer = JSONWriter(reservingCapacity: built.textSize)
+    built.write(to: &writer)
+    writer.endLine()
+    return GraphRecord(id: built.compact.id, line: writer.take())
   }
 
   /// The file's name without folders and ending.

@@ -56,9 +56,12 @@ package struct GraphStream {
   package mutating func run(
     pulling next: () throws -> GraphInput?, delivering deliver: (GraphOutcome) throws -> Void
   ) throws {
-    let map = OrderedMap<GraphWork, GraphWork.Result>(jobs: jobs) { [builder] in
-      $0.done(with: builder)
-    }
+    let map = OrderedMap<GraphWork, GraphWork.Result>(
+      jobs: jobs,
+      making: { [builder] in
+        var workshop = GraphWorkshop(builder)
+        return { work in work.done(in: &workshop) }
+      })
     var reader: RecordReader?
     var finder = ModelFinder(stores, family: family)
     try map.run { [family] in

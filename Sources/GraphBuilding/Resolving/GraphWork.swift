@@ -14,12 +14,12 @@ enum GraphWork: Sendable {
   }
 
   /// Builds what is to be built.
-  func done(with builder: GraphBuilder) -> Result {
+  func done(in workshop: inout GraphWorkshop) -> Result {
     switch self {
     case .failure(let error, let input): return .failure(error, input: input)
     case .model(let request):
       do {
-        return .text(try request.lines(with: builder))
+        return .text(try request.lines(in: &workshop))
       } catch {
         return .failure(error, input: request.path)
       }
@@ -27,7 +27,7 @@ enum GraphWork: Sendable {
       return .chunk(
         chunk,
         chunk.builds.map { reference, request in
-          (reference, Swift.Result { try request.get().record(with: builder) })
+          (reference, Swift.Result { try request.get().record(in: &workshop) })
         })
     }
   }

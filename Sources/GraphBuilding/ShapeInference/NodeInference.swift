@@ -7,7 +7,7 @@ import ComputationGraph
 /// Operands that disagree are noted, not refused: a file is data, not a program to be compiled.
 struct NodeInference {
   /// How the file hard-codes the batch, and which one was asked for instead.
-  struct BatchChange: Equatable {
+  struct BatchChange: Hashable {
     let old: Int
     let new: Int
   }

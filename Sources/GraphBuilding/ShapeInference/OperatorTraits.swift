@@ -8,10 +8,10 @@ final class OperatorTraits: Sendable {
   let standard: [Attribute]
   /// Attributes that inference does not look at.
   let dropped: [String]
-  /// Operand positions at which networks have weights and nothing else.
-  let weightPositions: ClosedRange<Int>?
-  /// Whether attributes may spell operands out.
-  let mayFold: Bool
+  /// Operand positions, as bits, at which networks have weights and nothing else.
+  let weightPositions: UInt64
+  /// Operands that attributes may spell out.
+  let attributeOperands: AttributeOperands
   /// What it costs; `nil` if the table does not know it.
   let cost: CostTable.Row?
   /// Whether two runs give different results.
@@ -19,12 +19,26 @@ final class OperatorTraits: Sendable {
   /// Whether an operand's contents say how large the result is.
   let isShapeDriven: Bool
 
+  /// The attributes of a node that gives these: those that inference does not look at left out,
+  /// those that the node leaves out filled in where they are always the same.
+  func completed(_ given: [Attribute]) -> [Attribute] {
+    var attributes = given
+    if !dropped.isEmpty {
+      attributes.removeAll { attribute in dropped.contains { attribute.isNamed($0) } }
+    }
+    for attribute in standard
+    where !attributes.contains(where: { $0.isNamed(attribute.name) }) {
+      attributes.append(attribute)
+    }
+    return attributes
+  }
+
   private init(_ op: String, _ costs: CostTable) {
     rule = RuleRegistry.rule(for: op)
     standard = StandardAttributes.standard[op] ?? []
     dropped = StandardAttributes.trainingOnly[op] ?? []
-    weightPositions = WeightPositions.range(of: op)
-    mayFold = AttributeOperands.mayFold(op: op)
+    weightPositions = WeightPositions.bits(of: op)
+    attributeOperands = AttributeOperands(of: op)
     cost = costs.rows[op]
     isRandom = Self.random.contains(op)
     isShapeDriven = Self.shapeDriven.contains(op)

@@ -12,8 +12,8 @@ struct ValueFact: Sendable, Equatable {
   var isWeight = false
   /// Whether it was computed from the shape of a data value, and so may change with the batch.
   var followsShape = false
-  /// The weights of the file that it is made of, by value number; scalars and whole numbers aside.
-  var parameters = ParameterSet.none
+  /// Whether weights of the file went into it; scalars and whole numbers aside.
+  var hasParameters = false
 
   var rank: Int? { shape?.count }
 

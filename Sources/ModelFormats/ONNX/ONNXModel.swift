@@ -2,7 +2,7 @@ package import ByteReading
 internal import ProtobufFormat
 
 /// An operator set that a model or function relies on.
-package struct ONNXOperatorSet: Sendable, Equatable {
+package struct ONNXOperatorSet: Sendable, Hashable {
   /// The domain; the empty string is ONNX's own.
   package var domain: String
   /// The version.
@@ -43,10 +43,7 @@ extension ONNXModel {
   ///
   /// Of the limits, `depth` bounds graphs in graphs, and `values` the length of a list attribute.
   package init(_ file: RawSpan, limits: ReadLimits = ReadLimits()) throws(FormatError) {
-    let kind = ModelKind.sniff(file)
-    guard kind == .onnx || kind == .unknown else {
-      throw FormatError(.malformed("\(kind.rawValue); an ONNX model was expected"), at: 0)
-    }
+    try ModelKind.requireONNX(ModelKind.sniff(file))
     do {
       try self.init(fields: ProtobufReader(file), limits: limits)
     } catch {

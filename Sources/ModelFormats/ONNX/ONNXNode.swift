@@ -37,6 +37,11 @@ extension [ONNXNode] {
 }
 
 extension ONNXNode {
+  init(_ fields: consuming ProtobufReader, limits: ReadLimits) throws(FormatError) {
+    self.init(offset: fields.offset)
+    try read(fields, limits: limits)
+  }
+
   // Read in its place: a node that is returned is copied.
   fileprivate mutating func read(
     _ fields: consuming ProtobufReader, limits: ReadLimits

@@ -22,10 +22,7 @@ struct ONNXStripPass: ~Copyable {
   var output: [UInt8] { wire.output }
 
   mutating func run() throws {
-    let kind = try wire.sniff()
-    guard kind == .onnx || kind == .unknown else {
-      throw FormatError(.malformed("\(kind.rawValue); an ONNX model was expected"), at: 0)
-    }
+    try ModelKind.requireONNX(try wire.sniff())
     do {
       try copyFields(of: .model, until: nil, depth: 0)
     } catch let error as FormatError {

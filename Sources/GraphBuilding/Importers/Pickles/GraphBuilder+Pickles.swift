@@ -22,30 +22,38 @@ extension GraphBuilder {
   package func records(
     of network: consuming PickledNetwork, from origin: SeedOrigin
   ) throws(GraphError) -> BuiltRecords {
+    var workshop = GraphWorkshop(self)
+    return try workshop.records(of: network, from: origin)
+  }
+}
+
+extension GraphWorkshop {
+  /// The same for one network after another.
+  package mutating func records(
+    of network: consuming PickledNetwork, from origin: SeedOrigin
+  ) throws(GraphError) -> BuiltRecords {
     let accuracy = network.accuracy
     let format = network.format.rawValue
     let family = origin.family ?? network.family
-    var graph = try build(network.draft)
-    graph.name = graph.name ?? origin.stem
-    graph.family = family
-    graph.source = Source(format: format, path: origin.path, sha256: origin.sha256)
-    var storage: [UInt8] = []
-    storage.reserveCapacity(graph.nodes.count * 640 + graph.weights.count * 64 + 1024)
-    var writer = JSONWriter(appendingTo: storage)
-    graph.write(to: &writer)
+    var built = try build(network.draft)
+    built.compact.name = built.compact.name ?? origin.stem
+    built.compact.family = family
+    built.compact.source = Source(format: format, path: origin.path, sha256: origin.sha256)
+    var writer = JSONWriter(reservingCapacity: built.textSize)
+    built.write(to: &writer)
     guard let accuracy else { return BuiltRecords(text: writer.take(), count: 1) }
     writer.endLine()
-    measurement(accuracy, of: graph, family, format, origin).write(to: &writer)
+    measurement(accuracy, of: built.compact, family, format, origin).write(to: &writer)
     return BuiltRecords(text: writer.take(), count: 2)
   }
 
   /// The platform of an accuracy is what the network was trained for.
   private func measurement(
-    _ accuracy: PickledAccuracy, of graph: Graph, _ family: String?, _ format: String,
+    _ accuracy: PickledAccuracy, of graph: CompactGraph, _ family: String?, _ format: String,
     _ origin: SeedOrigin
   ) -> Measurement {
     var measurement = Measurement(
-      network: .graph(graph.id ?? ""), platform: origin.platform ?? accuracy.task ?? "training",
+      network: .graph(graph.id), platform: origin.platform ?? accuracy.task ?? "training",
       metric: "accuracy", value: accuracy.value, unit: "1",
       state: accuracy.isEstimated ? .estimated : .measured, dataset: origin.dataset ?? format,
       family: family,

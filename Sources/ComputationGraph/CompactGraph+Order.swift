@@ -1,25 +1,26 @@
-extension Graph {
-  /// The numbering that follows from the connections alone, and the bytes that say what the graph
-  /// computes; the graph must be valid.
-  func canonicalForm() -> (CanonicalNumbering, CanonicalBytes) {
-    let table = OperandTable(self)
-    var walk = CanonicalWalk(self, table)
-    let sinks = sinks(table)
+extension CompactGraph {
+  /// A walk through all that the graph computes, in an order that follows from the connections
+  /// alone.
+  func canonicalWalk(_ vocabulary: GraphVocabulary) -> CanonicalWalk {
+    var walk = CanonicalWalk(self, vocabulary)
+    let sinks = sinks()
     if sinks.count == 1 {
       walk.visit(sinks[0])
     } else {
-      let colours = StructuralColours(self, table)
+      let colours = StructuralColours(self, vocabulary)
       let coloured = sinks.map { (colour: colours[$0], sink: $0) }
       visit(coloured.sorted { $0.colour < $1.colour }, with: &walk)
     }
     walk.appendOutputs()
-    return (walk.numbering, walk.bytes)
+    return walk
   }
 
   /// What nothing reads on: the outputs, and nodes whose results are not used.
-  private func sinks(_ table: OperandTable) -> [Operand] {
+  private func sinks() -> [Operand] {
     var isRead = Array(repeating: false, count: nodes.count)
-    for case .data(.node(let from, _)) in table.entries.lazy.map(\.operand) { isRead[from] = true }
+    for index in operands.indices where operands[index].origin == .node {
+      isRead[Int(operands[index].number)] = true
+    }
     var sinks: [Operand] = []
     var isSink = Array(repeating: false, count: nodes.count)
     var isSinkInput = Array(repeating: false, count: inputs.count)

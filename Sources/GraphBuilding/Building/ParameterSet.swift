@@ -3,8 +3,8 @@
 /// Nearly every value is made of none or is one itself, and neither takes a list.
 enum ParameterSet: Sendable, Equatable {
   case none
-  case one(Int)
-  case several([Int])
+  case one(Int32)
+  case several([Int32])
 
   var isEmpty: Bool { self == .none }
 
@@ -16,7 +16,7 @@ enum ParameterSet: Sendable, Equatable {
     }
   }
 
-  func forEach(_ body: (Int) -> Void) {
+  func forEach(_ body: (Int32) -> Void) {
     switch self {
     case .none: break
     case .one(let number): body(number)
@@ -24,7 +24,7 @@ enum ParameterSet: Sendable, Equatable {
     }
   }
 
-  mutating func insert(_ number: Int) {
+  mutating func insert(_ number: Int32) {
     switch self {
     case .none: self = .one(number)
     case .one(number): break

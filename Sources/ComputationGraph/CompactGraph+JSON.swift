@@ -1,0 +1,169 @@
+import ByteReading
+package import RecordStreams
+
+extension CompactGraph {
+  /// Writes the record, without a newline: what ``Graph`` writes of the same graph.
+  ///
+  /// The graph must have been put in canonical order.
+  package func write(to writer: inout JSONWriter, in vocabulary: GraphVocabulary) {
+    writer.beginObject()
+    writer.member("kind", "graph")
+    writer.member("id", id)
+    writer.member("structure", structure)
+    writer.member("name", name)
+    writer.member("family", family)
+    writer.member("layout", layout)
+    writer.member("batch", batch)
+    writer.key("inputs")
+    writer.beginArray()
+    for input in numbering.inputs { write(inputs[Int(input)], to: &writer, vocabulary) }
+    writer.endArray()
+    writer.key("weights")
+    writer.beginArray()
+    for weight in numbering.weights { write(weights[Int(weight)], to: &writer, vocabulary) }
+    writer.endArray()
+    writer.key("nodes")
+    writer.beginArray()
+    for node in numbering.nodes { write(node: Int(node), to: &writer, vocabulary) }
+    writer.endArray()
+    writer.key("outputs")
+    writer.beginArray()
+    for output in outputs { numbering.renumbered(output).write(to: &writer) }
+    writer.endArray()
+    writer.key("edges")
+    writeEdges(to: &writer)
+    writer.key("totals")
+    writer.beginObject()
+    totals.writeMembers(to: &writer)
+    writer.endObject()
+    if let source {
+      writer.key("source")
+      source.write(to: &writer)
+    }
+    writer.seedMember(seed)
+    writer.endObject()
+  }
+
+  private func write(
+    _ value: Value, to writer: inout JSONWriter, _ vocabulary: GraphVocabulary
+  ) {
+    writer.value(atMost: length(of: value.type, name: value.name, vocabulary)) { room in
+      append(value.type, name: value.name, to: &room, vocabulary)
+    }
+  }
+
+  private func write(
+    node number: Int, to writer: inout JSONWriter, _ vocabulary: GraphVocabulary
+  ) {
+    let node = nodes[number]
+    let form = vocabulary.nodes[Int(node.form)]
+    let places = places(of: number)
+    var limit =
+      form.attributes - form.start + form.end - form.middle + 64 + places.count
+      * (Room.mostOfPair + 1)
+    if node.name >= 0 { limit += Room.mostQuoted(nodeNames[Int(node.name)].byteCount) }
+    if node.seed >= 0 { limit += seeds[Int(node.seed)].byteCount }
+    for (position, index) in form.results.enumerated() {
+      let name = resultNames[Int(node.results) + position]
+      limit += length(of: vocabulary.resultTypes[index], name: name, vocabulary)
+    }
+    writer.value(atMost: limit) { room in
+      room.append(vocabulary.text(form.start..<form.head))
+      if node.name >= 0 {
+        room.append(",\"name\":")
+        room.append(quoted: nodeNames[Int(node.name)])
+      }
+      room.append(vocabulary.text(form.head..<form.attributes))
+      let weights = appendInputs(places, to: &room)
+      room.append(UInt8(ascii: "]"))
+      if weights > 0 { appendWeights(places, to: &room) }
+      room.append(",\"outputs\":[")
+      for (position, index) in form.results.enumerated() {
+        if position > 0 { room.append(UInt8(ascii: ",")) }
+        let name = resultNames[Int(node.results) + position]
+        append(vocabulary.resultTypes[index], name: name, to: &room, vocabulary)
+      }
+      room.append(vocabulary.text(form.middle..<form.costs))
+      if let parameters = node.parameters {
+        room.append(",\"parameters\":")
+        room.append(decimal: parameters)
+      }
+      room.append(vocabulary.text(form.costs..<form.end))
+      if node.seed >= 0 {
+        room.append(",\"seed\":")
+        room.append(seeds[Int(node.seed)])
+      }
+      room.append(UInt8(ascii: "}"))
+    }
+  }
+
+  /// Appends the operands that are no weights, and returns how many weights there are.
+  private func appendInputs(_ places: Range<Int>, to room: inout Room) -> Int {
+    var weights = 0
+    for index in places {
+      let place = operands[index]
+      if place.origin == .weight {
+        weights += 1
+        continue
+      }
+      if index - places.lowerBound > weights { room.append(UInt8(ascii: ",")) }
+      let number = Int(place.number)
+      switch place.origin {
+      case .absent, .weight: room.append("null")
+      case .input: room.append(decimal: ~Int(numbering.inputNumbers[number]))
+      case .node where place.output == 0:
+        room.append(decimal: Int(numbering.nodeNumbers[number]))
+      case .node: room.append(pair: Int(numbering.nodeNumbers[number]), Int(place.output))
+      }
+    }
+    return weights
+  }
+
+  private func appendWeights(_ places: Range<Int>, to room: inout Room) {
+    room.append(",\"weights\":[")
+    var isFirst = true
+    for index in places where operands[index].origin == .weight {
+      if !isFirst { room.append(UInt8(ascii: ",")) }
+      isFirst = false
+      let weight = numbering.weightNumbers[Int(operands[index].number)]
+      room.append(pair: index - places.lowerBound, Int(weight))
+    }
+    room.append(UInt8(ascii: "]"))
+  }
+
+  /// The connections between nodes, in the order of the node that reads, parallel ones once.
+  private func writeEdges(to writer: inout JSONWriter) {
+    var latestReader = Array(repeating: -1 as Int32, count: nodes.count)
+    writer.beginArray()
+    for (reader, node) in numbering.nodes.enumerated() {
+      for index in places(of: Int(node)) where operands[index].origin == .node {
+        let from = Int(operands[index].number)
+        guard latestReader[from] != Int32(reader) else { continue }
+        latestReader[from] = Int32(reader)
+        writer.pair(Int(numbering.nodeNumbers[from]), reader)
+      }
+    }
+    writer.endArray()
+  }
+
+  /// The most bytes that a value takes.
+  private func length(of type: Int32, name: Int32, _ vocabulary: GraphVocabulary) -> Int {
+    let text = vocabulary.typeParts[Int(type)].text.count + 16
+    return name < 0 ? text : text + Room.mostQuoted(names[Int(name)].byteCount)
+  }
+
+  private func append(
+    _ type: Int32, name: Int32, to room: inout Room, _ vocabulary: GraphVocabulary
+  ) {
+    if name < 0 {
+      room.append(UInt8(ascii: "{"))
+    } else {
+      room.append("{\"name\":")
+      room.append(quoted: names[Int(name)])
+      room.append(UInt8(ascii: ","))
+    }
+    room.append(vocabulary.text(vocabulary.typeParts[Int(type)].text))
+  }
+}
+
+private typealias Room = OutputSpan<UInt8>

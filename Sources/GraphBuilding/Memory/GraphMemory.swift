@@ -1,0 +1,85 @@
+import ComputationGraph
+
+/// What one thread has learnt from the graphs that it has built, for those that it will build.
+///
+/// Nothing that is built depends on what was built before: everything here is looked up by all that
+/// it follows from.
+struct GraphMemory {
+  var vocabulary = GraphVocabulary()
+  var lexicon = Lexicon()
+  var facts = KnownFacts()
+  var nodes = KnownNodes()
+  /// The number of the change of the batch that the graph at hand is built for.
+  private(set) var context: Int32 = 0
+  private var contexts: [NodeInference.BatchChange: Int32] = [:]
+  /// The facts of weights without known contents, by their declared types; -1 if not known yet.
+  private var weightFacts: [Int32] = []
+
+  /// The form of the last new node of each spelling; -1 if there is none.
+  private var latestForms: [Int32] = []
+
+  /// The bytes after which everything is forgotten: far more than datasets of networks need, since
+  /// they repeat themselves, and little enough for every thread to have as much.
+  private static let limit = 1 << 26
+
+  /// Forgets everything if it has become too much. The caller has nothing that is numbered here.
+  mutating func trim() {
+    let size = vocabulary.size + lexicon.size + facts.size + nodes.size
+    if size > Self.limit { self = GraphMemory() }
+  }
+
+  /// Sets the change of the batch for the graph at hand; 0 stands for none.
+  mutating func setContext(_ change: NodeInference.BatchChange?) {
+    guard let change else { return context = 0 }
+    let next = Int32(contexts.count + 1)
+    context = contexts[change] ?? next
+    if context == next { contexts[change] = next }
+  }
+
+  /// A form of a node that is spelled so, whose attributes a further one is likely to have.
+  func latestForm(of spelling: Int32) -> Int32? {
+    guard Int(spelling) < latestForms.count, latestForms[Int(spelling)] >= 0 else { return nil }
+    return latestForms[Int(spelling)]
+  }
+
+  /// Remembers a form of a node that is spelled so.
+  mutating func setLatestForm(_ form: Int32, of spelling: Int32) {
+    while latestForms.count <= spelling { latestForms.append(-1) }
+    latestForms[Int(spelling)] = form
+  }
+
+  /// The number of the fact that a value has a type.
+  mutating func fact(ofType type: ValueType) -> Int32 {
+    facts.number(type: vocabulary.number(of: type), in: vocabulary)
+  }
+
+  /// The number of what is known of a weight.
+  mutating func fact(ofWeight weight: Blueprint.Value) -> Int32 {
+    guard weight.declared >= 0 else {
+      let type = vocabulary.number(of: ValueType(nil, nil))
+      return facts.number(type: type, constant: weight.constant, isWeight: true, in: vocabulary)
+    }
+    let declared = Int(weight.declared)
+    if weight.constant < 0, declared < weightFacts.count, weightFacts[declared] >= 0 {
+      return weightFacts[declared]
+    }
+    let type = lexicon.types[declared]
+    let isParameter = type.element?.isFloat == true && type.dimensions?.isEmpty == false
+    let fact = facts.number(
+      type: type.type, constant: weight.constant, isWeight: true, hasParameters: isParameter,
+      in: vocabulary)
+    if weight.constant < 0 {
+      while weightFacts.count <= declared { weightFacts.append(-1) }
+      weightFacts[declared] = fact
+    }
+    return fact
+  }
+
+  /// What the file says of a result, as far as it still holds: the number of a type.
+  mutating func hint(_ declared: Int32, _ binding: InputBinding) -> Int32 {
+    guard declared >= 0 else { return NodeStudy.undeclared }
+    let type = lexicon.types[Int(declared)]
+    if type.isNumeric, binding.change == nil { return type.type }
+    return vocabulary.number(of: ValueType(binding.hint(type.dimensions), type.element))
+  }
+}

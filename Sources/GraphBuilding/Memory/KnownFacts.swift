@@ -1,0 +1,110 @@
+import ByteReading
+import ComputationGraph
+
+/// What is known of values, each distinct fact once and by number.
+struct KnownFacts {
+  /// What the common path asks of a fact.
+  struct Marks {
+    /// The type's number in the vocabulary.
+    var type: Int32
+    /// The constant's number; -1 if the value is not known.
+    var constant: Int32
+    var isWeight: Bool
+    var hasParameters: Bool
+    /// Elements and bytes, where known.
+    var count: Int?
+    var byteCount: Int?
+  }
+
+  private(set) var facts: [ValueFact] = []
+  private(set) var marks: [Marks] = []
+  private var numbers = ByteTable()
+  private var constants: [ConstantValue] = []
+  private var constantNumbers = ByteTable()
+  private var key: [Int32] = []
+
+  /// Roughly the bytes of memory that the facts take.
+  var size: Int { facts.count * 384 + constantElements * 16 + constantNumbers.byteCount }
+  private var constantElements = 0
+
+  /// Larger constants are not looked up by their contents.
+  private static let comparedElements = 64
+
+  /// The number of a constant.
+  mutating func number(of constant: ConstantValue) -> Int32 {
+    let isCompared = constant.count <= Self.comparedElements
+    if isCompared {
+      let key = constant.key
+      let (number, isNew) = constantNumbers.number(of: key.bytes)
+      guard isNew else { return Int32(number) }
+    } else {
+      _ = constantNumbers.append(RawSpan())
+    }
+    constantElements += constant.count
+    constants.append(constant)
+    return Int32(constants.count - 1)
+  }
+
+  /// The number of the fact that a value has this type, and maybe this constant.
+  mutating func number(
+    type: Int32, constant: Int32 = -1, isWeight: Bool = false, followsShape: Bool = false,
+    hasParameters: Bool = false, in vocabulary: GraphVocabulary
+  ) -> Int32 {
+    key.removeAll(keepingCapacity: true)
+    key.append(type)
+    key.append(constant)
+    key.append((isWeight ? 1 : 0) | (followsShape ? 2 : 0) | (hasParameters ? 4 : 0))
+    let (number, isNew) = numbers.number(of: key)
+    guard isNew else { return Int32(number) }
+    let known = vocabulary.types[Int(type)]
+    let fact = ValueFact(
+      shape: known.shape, type: known.element,
+      constant: constant < 0 ? nil : constants[Int(constant)], isWeight: isWeight,
+      followsShape: followsShape, hasParameters: hasParameters)
+    facts.append(fact)
+    marks.append(
+      Marks(
+        type: type, constant: constant, isWeight: isWeight, hasParameters: hasParameters,
+        count: fact.count, byteCount: fact.byteCount))
+    return Int32(number)
+  }
+
+  /// The number of a fact that a rule has found out.
+  mutating func number(of fact: ValueFact, in vocabulary: inout GraphVocabulary) -> Int32 {
+    number(
+      type: vocabulary.number(of: ValueType(fact.shape, fact.type)),
+      constant: fact.constant.map { number(of: $0) } ?? -1, isWeight: fact.isWeight,
+      followsShape: fact.followsShape, hasParameters: fact.hasParameters, in: vocabulary)
+  }
+
+  /// The same fact without the constant.
+  mutating func withoutConstant(_ number: Int32, in vocabulary: GraphVocabulary) -> Int32 {
+    let fact = facts[Int(number)]
+    return self.number(
+      type: marks[Int(number)].type, isWeight: fact.isWeight, followsShape: fact.followsShape,
+      hasParameters: fact.hasParameters, in: vocabulary)
+  }
+}
+
+extension ConstantValue {
+  /// Bytes that no other constant has: floats by their bits, since 0 and -0 are not the same.
+  fileprivate var key: [UInt8] {
+    var key: [UInt8] = []
+    func append(_ bits: UInt64) {
+      for shift in stride(from: 0 as UInt64, to: 64, by: 8) {
+        key.append(UInt8(truncatingIfNeeded: bits >> shift))
+      }
+    }
+    switch elements {
+    case .ints(let ints):
+      for int in ints {
+        key.append(int == nil ? 0 : 1)
+        append(UInt64(bitPattern: int ?? 0))
+      }
+    case .floats(let floats):
+      key.append(2)
+      for float in floats { append(float.bitPattern) }
+    }
+    return key
+  }
+}

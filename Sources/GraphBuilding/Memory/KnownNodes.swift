@@ -1,0 +1,46 @@
+import ByteReading
+
+/// What became of nodes, by all that it depends on: spelling, operands, hints.
+struct KnownNodes {
+  /// What became of one node.
+  struct Outcome {
+    /// The form's number in the vocabulary; -1 for a node that is folded away.
+    var form: Int32
+    /// The facts of what it computes, among `resultFacts`.
+    var results: Range<Int32>
+    /// Whether some result is a known constant.
+    var hasConstants = false
+
+    /// Whether its results are constants, so that it is no longer a node.
+    var isFolded: Bool { form < 0 }
+
+    /// A node that stands for its operand.
+    static let alias = Outcome(form: -1, results: 0..<0)
+  }
+
+  private(set) var resultFacts: [Int32] = []
+  private var outcomes: [Outcome?] = []
+  private var numbers = ByteTable()
+
+  /// Roughly the bytes of memory that the nodes take.
+  var size: Int { numbers.byteCount + outcomes.count * 64 + resultFacts.count * 4 }
+
+  /// The number of a key, and the outcome that is known for it.
+  mutating func find(_ key: [Int32]) -> (number: Int, outcome: Outcome?) {
+    let (number, isNew) = numbers.number(of: key)
+    if isNew { outcomes.append(nil) }
+    return (number, outcomes[number])
+  }
+
+  /// Remembers an outcome for a key's number.
+  mutating func remember(_ outcome: Outcome, for number: Int) {
+    outcomes[number] = outcome
+  }
+
+  /// Keeps the facts of a node's results.
+  mutating func append(results facts: [Int32]) -> Range<Int32> {
+    let start = Int32(resultFacts.count)
+    resultFacts += facts
+    return start..<Int32(resultFacts.count)
+  }
+}
