@@ -3,7 +3,7 @@ internal import RecordStreams
 
 /// A mapping whose columns have been found in a file's heading: it turns rows into records.
 struct MappedRows: Sendable {
-  private struct Figure: Sendable {
+  struct Figure: Sendable {
     let metric: String
     let columns: [Int]
     let unit: FigureUnit
@@ -20,15 +20,15 @@ struct MappedRows: Sendable {
     let end: [UInt8]
   }
 
-  private struct Failure: Sendable {
+  struct Failure: Sendable {
     let column: Int
     let texts: Set<String>
     let above: Double?
     let reason: [UInt8]
   }
 
-  private let figures: [Figure]
-  private let failures: [Failure]
+  let figures: [Figure]
+  let failures: [Failure]
   private let model: BoundTemplate?
   private let space: BoundTemplate?
   private let encoding: BoundTemplate?
@@ -37,14 +37,14 @@ struct MappedRows: Sendable {
   private let dataset: BoundTemplate?
   private let family: BoundTemplate?
   private let split: BoundTemplate?
-  private let id: BoundTemplate?
-  private let conditions: [(name: [UInt8], value: BoundTemplate)]
-  private let missing: Set<String>
-  private let withheld: Set<String>
+  let id: BoundTemplate?
+  let conditions: [(name: [UInt8], value: BoundTemplate)]
+  let missing: Set<String>
+  let withheld: Set<String>
   /// Whether a number may stand for something else than itself.
-  private let hasOddNumbers: Bool
-  private let names: [String]
-  private let source: [UInt8]
+  let hasOddNumbers: Bool
+  let names: [String]
+  let source: [UInt8]
   private let graphs: GraphStems
 
   /// Finds a mapping's columns.
@@ -220,7 +220,8 @@ struct MappedRows: Sendable {
     return usualBatch
   }
 
-  private func write(
+  /// Writes a member, unless its text is empty.
+  func write(
     _ key: String, _ template: BoundTemplate?, _ row: borrowing TableRow, to output: inout [UInt8]
   ) throws(LabelError) {
     guard let template else { return }
@@ -233,226 +234,4 @@ struct MappedRows: Sendable {
     }
   }
 
-  private func write(
-    _ figure: Figure, of row: borrowing TableRow, _ shared: borrowing Shared, batch: Int?,
-    failure: Failure?, to block: inout MappedBlock<LabelRemarks>
-  ) throws(LabelError) {
-    var isWithheld = false
-    var value: ExactDecimal?
-    if !hasOddNumbers, failure == nil, figure.columns.count == 1,
-      let field = row.field(figure.columns[0])
-    {
-      value = ExactDecimal(row.bytes, field)
-    }
-    if value == nil {
-      let texts = figure.columns.map { row.text($0) }
-      isWithheld = texts.contains { withheld.contains($0) }
-      if !isWithheld, failure == nil, texts.contains(where: { missing.contains($0) }) {
-        block.remarks.missing += 1
-        return
-      }
-    }
-    block.bytes += shared.network
-    guard try figure.platform.append(row, to: &block.bytes) else {
-      throw row.refusal("no platform in this row; expected its name")
-    }
-    block.bytes += figure.metricText
-    let hasFigure = failure == nil && !isWithheld
-    if hasFigure, !figure.columns.isEmpty {
-      block.bytes.append(utf8: ",\"value\":")
-      try total(of: figure, value, row, batch: batch).write(to: &block.bytes)
-    }
-    block.bytes += figure.unitText
-    if hasFigure { try writeSpread(of: figure, row, batch: batch, to: &block.bytes) }
-    try write(",\"phase\":\"", figure.phase, row, to: &block.bytes)
-    if let batch {
-      block.bytes.append(utf8: ",\"batch\":")
-      JSONText.append(batch, to: &block.bytes)
-    }
-    block.bytes.append(utf8: ",\"state\":\"")
-    if let failure {
-      block.bytes.append(utf8: "failed\",\"reason\":\"")
-      block.bytes += failure.reason
-    } else if isWithheld {
-      block.bytes.append(utf8: "withheld")
-    } else {
-      block.bytes += figure.state
-    }
-    block.bytes.append(UInt8(ascii: "\""))
-    block.bytes += shared.tail
-    if hasFigure { try writeSamples(of: figure, row, batch: batch, to: &block.bytes) }
-    try writeConditions(row, to: &block.bytes)
-    block.bytes += source
-    if row.line > 0 {
-      block.bytes.append(utf8: ",\"line\":")
-      JSONText.append(row.line, to: &block.bytes)
-    }
-    try write(",\"id\":\"", id, row, to: &block.bytes)
-    block.bytes.append(utf8: ",\"value\":\"")
-    for (number, column) in figure.columns.enumerated() {
-      if number > 0 { block.bytes.append(utf8: " + ") }
-      if let field = row.field(column) {
-        guard JSONText.append(row.raw.extracting(field), to: &block.bytes) else {
-          throw row.refusal("bytes that are not UTF-8; expected UTF-8", at: column)
-        }
-      }
-    }
-    block.bytes += figure.end
-  }
-
-  /// The figure in the unit of records: that which was read already, or else the columns' sum.
-  private func total(
-    of figure: Figure, _ read: ExactDecimal?, _ row: borrowing TableRow, batch: Int?
-  ) throws(LabelError) -> ExactDecimal {
-    var total = read
-    if let read { try check(read, figure.columns[0], of: figure, row) }
-    for column in read == nil ? figure.columns : [] {
-      let part = try number(column, of: figure, row)
-      total = total.map { $0 + part } ?? part
-    }
-    return try inRecordUnit(total ?? ExactDecimal(0), figure, row, batch: batch)
-  }
-
-  private func number(
-    _ column: Int, of figure: Figure, _ row: borrowing TableRow
-  ) throws(LabelError) -> ExactDecimal {
-    guard let field = row.field(column), let number = ExactDecimal(row.bytes, field) else {
-      let found = row.text(column).prefix(40)
-      throw row.refusal(
-        "\(name(column)) \"\(found)\"; expected a number of \(figure.unit.name)", at: column)
-    }
-    try check(number, column, of: figure, row)
-    return number
-  }
-
-  private func check(
-    _ number: ExactDecimal, _ column: Int, of figure: Figure, _ row: borrowing TableRow
-  ) throws(LabelError) {
-    guard number.isPositive || !figure.unit.isPositive else {
-      throw row.refusal(
-        "\(name(column)) \"\(row.text(column).prefix(40))\"; expected more than 0 "
-          + "(if it stands for something, say so with missing, withheld or failures)", at: column)
-    }
-  }
-
-  private func name(_ column: Int) -> String { names.indices.contains(column) ? names[column] : "" }
-
-  private func inRecordUnit(
-    _ number: ExactDecimal, _ figure: Figure, _ row: borrowing TableRow, batch: Int?
-  ) throws(LabelError) -> ExactDecimal {
-    var number = number
-    number.multiply(by: figure.unit.factor, power: figure.unit.power)
-    if figure.isPerSample {
-      guard let batch else {
-        throw row.refusal(
-          "\(figure.metric) is per sample, and the row has no batch size; say it with --batch")
-      }
-      number.multiply(by: batch)
-    }
-    return number
-  }
-
-  private func writeSpread(
-    of figure: Figure, _ row: borrowing TableRow, batch: Int?, to output: inout [UInt8]
-  ) throws(LabelError) {
-    if let column = figure.dispersion, !missing.contains(row.text(column)) {
-      guard let field = row.field(column), let number = ExactDecimal(row.bytes, field),
-        !number.isNegative
-      else {
-        throw row.refusal(
-          "\(name(column)) \"\(row.text(column).prefix(40))\"; expected a spread from 0", at: column
-        )
-      }
-      output.append(utf8: ",\"dispersion\":")
-      try inRecordUnit(number, figure, row, batch: batch).write(to: &output)
-    }
-    if let count = figure.count {
-      let text = try count.text(row)
-      guard let number = Int(text), number > 0 else {
-        throw row.refusal("count \"\(text.prefix(40))\"; expected a whole number from 1")
-      }
-      output.append(utf8: ",\"count\":\(number)")
-    }
-  }
-
-  private func writeSamples(
-    of figure: Figure, _ row: borrowing TableRow, batch: Int?, to output: inout [UInt8]
-  ) throws(LabelError) {
-    guard !figure.samples.isEmpty else { return }
-    output.append(utf8: ",\"samples\":")
-    if figure.samples.count == 1, let field = row.field(figure.samples[0]) {
-      try writeArray(field, figure.samples[0], of: figure, row, batch: batch, to: &output)
-      return
-    }
-    output.append(UInt8(ascii: "["))
-    for (index, column) in figure.samples.enumerated() {
-      if index > 0 { output.append(UInt8(ascii: ",")) }
-      let sample = try number(column, of: figure, row)
-      try inRecordUnit(sample, figure, row, batch: batch).write(to: &output)
-    }
-    output.append(UInt8(ascii: "]"))
-  }
-
-  /// Copies an array of numbers, nested or not, each in the unit of records.
-  private func writeArray(
-    _ field: Range<Int>, _ column: Int, of figure: Figure, _ row: borrowing TableRow, batch: Int?,
-    to output: inout [UInt8]
-  ) throws(LabelError) {
-    let expected = "\(name(column)): expected an array of numbers, such as [1.5, 2]"
-    var scanner = JSONScanner(row.raw.extracting(field))
-    guard (try? scanner.peek()) == .array, (try? scanner.readRaw()) != nil,
-      (try? scanner.finish()) != nil
-    else { throw row.refusal(expected, at: column) }
-    var position = field.lowerBound
-    while position < field.upperBound {
-      let byte = row.bytes[position]
-      if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: ",") {
-        output.append(byte)
-        position += 1
-      } else if byte <= 0x20 {
-        position += 1
-      } else {
-        var end = position
-        while end < field.upperBound, row.bytes[end] > 0x20, row.bytes[end] != UInt8(ascii: ","),
-          row.bytes[end] != UInt8(ascii: "]")
-        { end += 1 }
-        guard let number = ExactDecimal(row.bytes, position..<end) else {
-          throw row.refusal(expected, at: column)
-        }
-        try inRecordUnit(number, figure, row, batch: batch).write(to: &output)
-        position = end
-      }
-    }
-  }
-
-  private func writeConditions(
-    _ row: borrowing TableRow, to output: inout [UInt8]
-  ) throws(LabelError) {
-    guard !conditions.isEmpty else { return }
-    let start = output.count
-    var any = false
-    output.append(utf8: ",\"conditions\":{")
-    for (name, value) in conditions {
-      let before = output.count
-      output.append(utf8: any ? ",\"" : "\"")
-      output += name
-      output.append(utf8: "\":\"")
-      if try value.append(row, to: &output) {
-        output.append(UInt8(ascii: "\""))
-        any = true
-      } else {
-        output.removeSubrange(before...)
-      }
-    }
-    if any { output.append(UInt8(ascii: "}")) } else { output.removeSubrange(start...) }
-  }
-
-  private func matches(_ failure: Failure, _ row: borrowing TableRow) -> Bool {
-    let text = row.text(failure.column)
-    if failure.texts.contains(text) { return true }
-    guard let field = row.field(failure.column), let number = Double(row.raw.extracting(field).text)
-    else { return false }
-    if let above = failure.above, number > above { return true }
-    return failure.texts.contains { Double($0) == number }
-  }
 }
