@@ -26,9 +26,10 @@ struct DatasetLint: Tool {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var lint: LintOptions
+  @OptionGroup var parallel: ParallelOptions
   @OptionGroup var common: CommonOptions
 
   func run(_ session: inout ToolSession) throws {
-    try session.lint(input, lint)
+    try session.lint(input, lint, jobs: parallel.count)
   }
 }

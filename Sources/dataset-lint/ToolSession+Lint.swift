@@ -7,8 +7,8 @@ import ToolSupport
 
 extension ToolSession {
   /// Checks a dataset, or compares its platforms, as the options ask.
-  mutating func lint(_ input: InputOptions, _ options: LintOptions) throws {
-    let table = try figures(of: input)
+  mutating func lint(_ input: InputOptions, _ options: LintOptions, jobs: Int) throws {
+    let table = try figures(of: input, jobs: jobs)
     if let kind = options.matrix {
       return try compare(CorrelationMatrix(kind, of: table, metric: options.metric), options)
     }
@@ -22,21 +22,23 @@ extension ToolSession {
     if findings.contains(where: { $0.severity >= options.failOn }) { endWithOne() }
   }
 
-  private mutating func figures(of input: InputOptions) throws -> FigureTable {
+  private mutating func figures(of input: InputOptions, jobs: Int) throws -> FigureTable {
     var table = FigureTable()
-    var count = 0
-    try eachInput(of: input) { session, input in
-      if let path = input.path, Catalog.isDatabase(path) {
-        return try table.add(Catalog(readingAt: path))
-      }
-      try session.eachLine(of: input, after: &count) { _, line, place in
-        switch try RecordKind.sniff(line) {
-        case .graph: table.add(try Graph(json: line))
-        case .measurement:
-          table.add(try Measurement(json: line), file: input.name, line: place.line ?? 0)
-        default: break
-        }
-      }
+    var records = input
+    records.files = try input.files.filter { file in
+      guard PathKind(of: file) == .file, Catalog.isDatabase(file) else { return true }
+      try table.add(Catalog(readingAt: file))
+      return false
+    }
+    // Without any other input standard input would be read.
+    guard input.files.isEmpty || !records.files.isEmpty || records.filesFrom != nil else {
+      return table
+    }
+    try mapBlocks(of: records, jobs: jobs) { input in
+      let name = input.name
+      return { FigureTable.read($0, of: name) }
+    } remarking: {
+      table.add($0)
     }
     return table
   }

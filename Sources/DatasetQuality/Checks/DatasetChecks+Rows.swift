@@ -9,15 +9,16 @@ extension DatasetChecks {
       let series = table.series[number]
       guard series.unit == "s" || series.unit == "J" else { continue }
       var batches: [String: [Int]] = [:]
-      for row in rows where table.rows[row].batch > 0 && table.rows[row].value > 0 {
+      let batch = { (row: Int) in table.subject(table.rows[row]).batch }
+      for row in rows where batch(row) > 0 && table.rows[row].value > 0 {
         batches[structure(of: table.networks[table.rows[row].network]), default: []].append(row)
       }
       var (compared, falling, factors): (Int, [Int], [Double]) = (0, [], [])
       for rows in batches.values {
         guard
-          let least = rows.min(by: { table.rows[$0].batch < table.rows[$1].batch }),
-          let most = rows.max(by: { table.rows[$0].batch < table.rows[$1].batch }),
-          table.rows[most].batch >= 2 * table.rows[least].batch
+          let least = rows.min(by: { batch($0) < batch($1) }),
+          let most = rows.max(by: { batch($0) < batch($1) }),
+          batch(most) >= 2 * batch(least)
         else { continue }
         compared += 1
         let factor = table.rows[most].value / table.rows[least].value
@@ -50,16 +51,19 @@ extension DatasetChecks {
 
   /// Platforms that lack networks which others of the dataset have.
   static func checkCoverage(_ table: FigureTable) -> [Finding] {
-    struct Subject: Hashable {
+    struct Topic: Hashable {
       let dataset: Int
       let metric: String
       let phase: String
     }
-    var networks: [Subject: [String: Set<Int>]] = [:]
-    for row in table.rows {
-      let series = table.series[row.series]
-      let subject = Subject(dataset: row.dataset, metric: series.metric, phase: series.phase)
-      networks[subject, default: [:]][series.platform, default: []].insert(row.network)
+    // Rows of one subject tell of one topic and platform: names are compared once a subject.
+    var own = Array(repeating: Set<Int>(), count: table.subjects.count)
+    for row in table.rows { own[row.subject].insert(row.network) }
+    var networks: [Topic: [String: Set<Int>]] = [:]
+    for (subject, own) in zip(table.subjects, own) {
+      let series = table.series[subject.series]
+      let topic = Topic(dataset: subject.dataset, metric: series.metric, phase: series.phase)
+      networks[topic, default: [:]][series.platform, default: []].formUnion(own)
     }
     var findings: [Finding] = []
     let subjects = networks.keys.sorted {
@@ -85,19 +89,14 @@ extension DatasetChecks {
 
   /// Rows about the same thing.
   static func checkRepeats(_ table: FigureTable) -> [Finding] {
-    struct Key: Hashable {
-      let network, series, batch, dataset, conditions: Int
-    }
-    var firsts: [Key: Int] = [:]
-    var more: [Key: [Int]] = [:]
+    // One number for what a row is about.
+    var firsts: [Int: Int] = [:]
+    firsts.reserveCapacity(table.rows.count)
+    var more: [Int: [Int]] = [:]
     for (index, row) in table.rows.enumerated() where row.value.isFinite {
-      let key = Key(
-        network: row.network, series: row.series, batch: row.batch, dataset: row.dataset,
-        conditions: row.conditions)
-      if let first = firsts[key] {
+      let key = row.network * table.subjects.count + row.subject
+      if let first = firsts.updateValue(index, forKey: key) {
         more[key, default: [first]].append(index)
-      } else {
-        firsts[key] = index
       }
     }
     var (same, close, apart): ([Int], [Int], [Int]) = ([], [], [])
@@ -141,8 +140,9 @@ extension DatasetChecks {
     var splits: [Int: [String: [Int: Int]]] = [:]
     for (index, row) in table.rows.enumerated() where row.split != 0 {
       let structure = structure(of: table.networks[row.network])
-      if splits[row.dataset]?[structure]?[row.split] == nil {
-        splits[row.dataset, default: [:]][structure, default: [:]][row.split] = index
+      let dataset = table.subject(row).dataset
+      if splits[dataset]?[structure]?[row.split] == nil {
+        splits[dataset, default: [:]][structure, default: [:]][row.split] = index
       }
     }
     var findings: [Finding] = []

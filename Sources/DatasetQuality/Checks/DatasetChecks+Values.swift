@@ -40,7 +40,7 @@ extension DatasetChecks {
   /// Whether zeros look like labels that are withheld: an accuracy of nothing, or a split of zeros
   /// beside others that have figures.
   private static func isWithheld(_ zero: [Int], among rows: [Int], _ table: FigureTable) -> Bool {
-    let series = table.series[table.rows[rows[0]].series]
+    let series = table.series[table.subject(table.rows[rows[0]]).series]
     if series.metric.contains("accuracy") { return true }
     let splits = Set(zero.map { table.rows[$0].split })
     guard zero.count >= 10, zero.count < rows.count, splits.count == 1, let split = splits.first,

@@ -13,7 +13,7 @@ struct Expectation {
     if let predicted = Self.byCosts(rows, logs, table) {
       residuals = zip(logs, predicted).map { $0 - $1 }
       basis = "the networks' costs"
-    } else if let predicted = Self.byOthers(rows, logs, table, columns) {
+    } else if let predicted = Self.byOthers(rows, table, columns) {
       residuals = zip(logs, predicted).map { log, predicted in predicted.map { log - $0 } }
       basis = "other platforms' figures"
     } else {
@@ -84,29 +84,76 @@ struct Expectation {
   /// The median over other platforms of what they say of the network, each moved to this platform's
   /// level.
   private static func byOthers(
-    _ rows: [Int], _ logs: [Double], _ table: FigureTable, _ columns: PlatformColumns
+    _ rows: [Int], _ table: FigureTable, _ columns: PlatformColumns
   ) -> [Double?]? {
-    let number = table.rows[rows[0]].series
+    let number = table.subject(table.rows[rows[0]]).series
     let found = columns.subjects.first { $0.columns.contains { $0.series == number } }
     guard let columns = found?.columns, columns.count > 1,
       let own = columns.first(where: { $0.series == number })
     else { return nil }
-    var opinions: [Int: [Double]] = [:]
-    // A dozen platforms tell as much as all.
-    for other in columns.filter({ $0.series != number }).prefix(12) {
-      let shared = PlatformColumns.common(own, other)
-      let ratios = zip(shared.left, shared.right).compactMap {
-        $0 > 0 && $1 > 0 ? Logarithm.decimal($0 / $1) : nil
-      }.sorted()
-      guard ratios.count >= 30 else { continue }
-      let level = Quantile.median(of: ratios)
-      for entry in other.entries where entry.value > 0 {
-        opinions[entry.key, default: []].append(Logarithm.decimal(entry.value) + level)
+    var opinions = Array(repeating: Opinions(), count: own.entries.count)
+    var count = 0
+    for other in columns where other.series != number && count < Opinions.limit {
+      if add(other, to: &opinions, of: own) { count += 1 }
+    }
+    guard count > 0, opinions.count(where: { $0.count > 0 }) >= 30 else { return nil }
+    var expected: [Int: Double] = [:]
+    expected.reserveCapacity(opinions.count)
+    for (entry, opinion) in zip(own.entries, opinions) {
+      if let median = opinion.median { expected[entry.key] = median }
+    }
+    return rows.map { expected[PlatformColumns.key(of: table.rows[$0], table)] }
+  }
+
+  /// Adds what a platform says of the networks that both have, unless these are fewer than thirty.
+  private static func add(
+    _ other: PlatformColumns.Column, to opinions: inout [Opinions], of own: PlatformColumns.Column
+  ) -> Bool {
+    var shared: [(own: Int, logarithm: Double, difference: Double)] = []
+    var (i, j) = (0, 0)
+    while i < own.entries.count, j < other.entries.count {
+      let (x, y) = (own.entries[i], other.entries[j])
+      if x.key == y.key {
+        let difference = x.logarithm - y.logarithm
+        if !difference.isNaN { shared.append((i, y.logarithm, difference)) }
+        i += 1
+        j += 1
+      } else if x.key < y.key {
+        i += 1
+      } else {
+        j += 1
       }
     }
-    guard opinions.count >= 30 else { return nil }
-    return rows.map { row in
-      opinions[PlatformColumns.key(of: table.rows[row])].map { Quantile.median(of: $0.sorted()) }
+    guard shared.count >= 30 else { return false }
+    // A thousand networks settle the level between two platforms.
+    let step = max(1, shared.count / 1000)
+    let some = stride(from: 0, to: shared.count, by: step).map { shared[$0].difference }
+    let level = Quantile.median(of: some.sorted())
+    for item in shared { opinions[item.own].add(item.logarithm + level) }
+    return true
+  }
+}
+
+/// What a few platforms say of one network, in order.
+private struct Opinions {
+  /// So many platforms tell as much as all.
+  static let limit = 5
+  private var values = InlineArray<5, Double>(repeating: 0)
+  private(set) var count = 0
+
+  mutating func add(_ value: Double) {
+    guard count < Self.limit else { return }
+    var place = count
+    while place > 0, values[place - 1] > value {
+      values[place] = values[place - 1]
+      place -= 1
     }
+    values[place] = value
+    count += 1
+  }
+
+  var median: Double? {
+    guard count > 0 else { return nil }
+    return (values[(count - 1) / 2] + values[count / 2]) / 2
   }
 }

@@ -5,16 +5,21 @@ package import Datasets
 package struct FigureTable: Sendable {
   struct Row: Sendable {
     var network: Int
-    var series: Int
-    var batch: Int
-    var dataset: Int
+    var subject: Int
     var split: Int
     var family: Int
-    var conditions: Int
     var file: Int
     var line: Int
     var state: MeasurementState
     var value: Double
+  }
+
+  /// What, but for the network, rows are about: those that agree in it and the network should agree.
+  struct Subject: Hashable, Sendable {
+    var series: Int
+    var batch: Int
+    var dataset: Int
+    var conditions: Int
   }
 
   /// What is known of a network.
@@ -29,8 +34,10 @@ package struct FigureTable: Sendable {
   private(set) var rows: [Row] = []
   private(set) var networks: [Network] = []
   private(set) var series: [Series] = []
+  private(set) var subjects: [Subject] = []
   private var networkNumbers: [String: Int] = [:]
   private var seriesNumbers: [Series: Int] = [:]
+  private var subjectNumbers: [Subject: Int] = [:]
   /// Names of datasets, splits, families, files and conditions; the first is empty.
   private(set) var names = [""]
   private var nameNumbers = ["": 0]
@@ -56,6 +63,20 @@ package struct FigureTable: Sendable {
     return networks.count - 1
   }
 
+  private mutating func number(of series: Series) -> Int {
+    if let number = seriesNumbers[series] { return number }
+    seriesNumbers[series] = self.series.count
+    self.series.append(series)
+    return self.series.count - 1
+  }
+
+  private mutating func number(of subject: Subject) -> Int {
+    if let number = subjectNumbers[subject] { return number }
+    subjectNumbers[subject] = subjects.count
+    subjects.append(subject)
+    return subjects.count - 1
+  }
+
   /// Adds what a graph record tells of a network.
   package mutating func add(_ graph: Graph) {
     let number = number(ofNetwork: graph.id ?? "")
@@ -78,25 +99,47 @@ package struct FigureTable: Sendable {
       case .model(let path): path
       case .architecture(let space, let encoding): space + " " + encoding
       }
-    let key = Series(measurement)
-    let series: Int
-    if let known = seriesNumbers[key] {
-      series = known
-    } else {
-      series = self.series.count
-      seriesNumbers[key] = series
-      self.series.append(key)
-    }
+    let subject = Subject(
+      series: number(of: Series(measurement)), batch: measurement.batch ?? 0,
+      dataset: number(ofName: measurement.dataset),
+      conditions: number(
+        ofName: measurement.conditions.map { String(decoding: $0, as: UTF8.self) }))
     rows.append(
       Row(
-        network: number(ofNetwork: name), series: series, batch: measurement.batch ?? 0,
-        dataset: number(ofName: measurement.dataset), split: number(ofName: measurement.split),
-        family: number(ofName: measurement.family),
-        conditions: number(
-          ofName: measurement.conditions.map { String(decoding: $0, as: UTF8.self) }),
+        network: number(ofNetwork: name), subject: number(of: subject),
+        split: number(ofName: measurement.split), family: number(ofName: measurement.family),
         file: number(ofName: file), line: line, state: measurement.state,
         value: measurement.value ?? .nan))
   }
+
+  /// Adds the rows of another table behind these; names are looked up once each.
+  package mutating func add(_ other: FigureTable) {
+    let names = other.names.map { number(ofName: $0) }
+    let series = other.series.map { number(of: $0) }
+    let subjects = other.subjects.map {
+      number(
+        of: Subject(
+          series: series[$0.series], batch: $0.batch, dataset: names[$0.dataset],
+          conditions: names[$0.conditions]))
+    }
+    let networks = other.networks.map { network in
+      let number = number(ofNetwork: network.name)
+      if network.structure != nil || network.flops != nil { self.networks[number] = network }
+      return number
+    }
+    rows.reserveCapacity(rows.count + other.rows.count)
+    for var row in other.rows {
+      row.network = networks[row.network]
+      row.subject = subjects[row.subject]
+      row.split = names[row.split]
+      row.family = names[row.family]
+      row.file = names[row.file]
+      rows.append(row)
+    }
+  }
+
+  /// What a row is about, but for its network.
+  func subject(_ row: Row) -> Subject { subjects[row.subject] }
 
   /// A row as a finding names it.
   func place(of row: Row) -> Finding.Row {
@@ -119,7 +162,7 @@ package struct FigureTable: Sendable {
     var groups = Array(repeating: [Int](), count: series.count)
     for (index, row) in rows.enumerated()
     where row.value.isFinite && (row.state == .measured || row.state == .estimated) {
-      groups[row.series].append(index)
+      groups[subjects[row.subject].series].append(index)
     }
     return groups
   }

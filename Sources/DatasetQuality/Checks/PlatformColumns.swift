@@ -13,6 +13,8 @@ struct PlatformColumns: Sendable {
   struct Entry: Sendable {
     let key: Int
     let value: Double
+    /// Its decimal logarithm; NaN of what is not more than 0.
+    let logarithm: Double
   }
 
   /// A platform's figures in the order of their keys.
@@ -29,8 +31,10 @@ struct PlatformColumns: Sendable {
     for (number, rows) in groups.enumerated() where !rows.isEmpty {
       let series = table.series[number]
       let subject = Subject(metric: series.metric, phase: series.phase, unit: series.unit)
-      let sorted = rows.map { (key: Self.key(of: table.rows[$0]), value: table.rows[$0].value) }
-        .sorted { ($0.key, $0.value) < ($1.key, $1.value) }
+      let sorted = rows.map {
+        (key: Self.key(of: table.rows[$0], table), value: table.rows[$0].value)
+      }
+      .sorted { ($0.key, $0.value) < ($1.key, $1.value) }
       var entries: [Entry] = []
       var start = 0
       while start < sorted.count {
@@ -40,7 +44,11 @@ struct PlatformColumns: Sendable {
           sum += sorted[end].value
           end += 1
         }
-        entries.append(Entry(key: sorted[start].key, value: sum / Double(end - start)))
+        let value = sum / Double(end - start)
+        entries.append(
+          Entry(
+            key: sorted[start].key, value: value,
+            logarithm: value > 0 ? Logarithm.decimal(value) : .nan))
         start = end
       }
       found[subject, default: []].append(
@@ -51,7 +59,9 @@ struct PlatformColumns: Sendable {
   }
 
   /// A network at a batch size as one number.
-  static func key(of row: FigureTable.Row) -> Int { row.network << 24 | row.batch & 0xFF_FFFF }
+  static func key(of row: FigureTable.Row, _ table: FigureTable) -> Int {
+    row.network << 24 | table.subject(row).batch & 0xFF_FFFF
+  }
 
   /// The figures that two platforms have of the same networks, at most `limit` of them, spread over
   /// all.
