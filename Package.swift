@@ -177,6 +177,8 @@ let package = Package(
       "label-parse", readsYAML: true,
       uses: ["ByteReading", "RecordStreams", "Datasets", "LabelFormats", "YAMLFormat"]),
     tool("onnx-strip", uses: ["RecordStreams", "ModelFormats"]),
+    tool(
+      "cg-sample", uses: ["ByteReading", "RecordStreams", "GraphBuilding", "SearchSpaces"]),
     tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding"]),
     tool(
       "pickle-read",

@@ -125,15 +125,14 @@ struct SpaceTableTests {
   func `build what the importers' rules build`(row: SpaceRow) throws {
     let space = try row.space()
     let builder = GraphBuilder(costs: try CostTable.standard())
-    let shelf = LayerShelf(builder)
+    var net = NetworkBuilder(builder)
     for form in space.networkForms {
       for draw in 0..<10 {
         var random = SeededRandom(seed: 4, stream: draw)
         var task = space.tasks[draw % space.tasks.count]
         task.batch = 1 + draw % 3
         let genes = space.sample(using: &random)
-        var net = NetworkBuilder(shelf, for: task, of: space)
-        space.build(genes, as: form.name, for: task, with: &net)
+        net.build(genes, of: space, as: form.name, for: task)
         let graph = net.graph()
         #expect(graph == (try builder.build(net.draft())).nameless, "\(genes) \(form.name)")
         #expect(graph.nodes.allSatisfy { $0.notes.isEmpty })
@@ -145,11 +144,10 @@ struct SpaceTableTests {
   @Test(arguments: SpaceRow.all)
   func `cost what has been published`(row: SpaceRow) throws {
     let space = try row.space()
-    let shelf = LayerShelf(GraphBuilder(costs: try CostTable.standard()))
+    var net = NetworkBuilder(GraphBuilder(costs: try CostTable.standard()))
     for (text, macs, parameters) in row.costs {
-      var net = NetworkBuilder(shelf, for: space.tasks[0], of: space)
       let genes = try space.genes(from: text, as: nil)
-      space.build(genes, as: space.networkForms[0].name, for: space.tasks[0], with: &net)
+      net.build(genes, of: space, as: space.networkForms[0].name, for: space.tasks[0])
       let graph = net.graph()
       #expect(graph.totals.macs == macs, "\(text)")
       #expect(graph.trainableParameters == parameters, "\(text)")

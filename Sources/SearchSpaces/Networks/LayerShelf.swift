@@ -8,9 +8,9 @@ package import GraphBuilding
 /// through the importers' shape rules and cost table; from then on its node is there. What comes out
 /// is what building the whole network from a draft gives, for no rule looks further than a node's
 /// operands.
-package final class LayerShelf {
+package struct LayerShelf: Sendable {
   /// A layer that reads tensors of certain shapes.
-  struct Part {
+  struct Part: Sendable {
     /// The layer's node, which reads nothing yet.
     let node: Node
     let weights: [ValueInfo]
@@ -20,7 +20,7 @@ package final class LayerShelf {
     let result: Int
   }
 
-  private struct Key: Hashable {
+  private struct Key: Hashable, Sendable {
     let layer: Layer
     let first: Int
     let others: [Int]
@@ -44,13 +44,13 @@ package final class LayerShelf {
 
   /// Makes room, so that a shelf does not grow with the number of networks. Only to be called
   /// between networks.
-  func tidy() {
+  mutating func tidy() {
     guard parts.count > Self.limit else { return }
     (places, parts, shapeNumbers, shapes) = ([:], [], [:], [])
   }
 
   /// The number of a shape.
-  func number(of shape: [Int]) -> Int {
+  mutating func number(of shape: [Int]) -> Int {
     if let number = shapeNumbers[shape] { return number }
     shapes.append(shape)
     shapeNumbers[shape] = shapes.count - 1
@@ -58,7 +58,7 @@ package final class LayerShelf {
   }
 
   /// The number of the part that a layer is when it reads tensors of these shapes.
-  func part(_ layer: Layer, reading first: Int, _ others: [Int]) -> Int {
+  mutating func part(_ layer: Layer, reading first: Int, _ others: [Int]) -> Int {
     let key = Key(layer: layer, first: first, others: others)
     if let place = places[key] { return place }
     parts.append(made(layer, reading: ([first] + others).map { shapes[$0] }))
@@ -66,7 +66,7 @@ package final class LayerShelf {
     return parts.count - 1
   }
 
-  private func made(_ layer: Layer, reading shapes: [[Int]]) -> Part {
+  private mutating func made(_ layer: Layer, reading shapes: [[Int]]) -> Part {
     var draft = GraphDraft()
     let inputs = shapes.map { draft.addInput($0) }
     draft.outputs = [draft.add(layer, reading: inputs, shapes)]

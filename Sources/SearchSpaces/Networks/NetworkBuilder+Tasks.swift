@@ -1,7 +1,10 @@
 extension NetworkBuilder {
-  /// Begins a network of a space for a task.
-  package init(_ shelf: LayerShelf, for task: NetworkTask, of space: some SearchSpace) {
-    self.init(shelf, input: space.inputShape(for: task))
+  /// Begins and writes a network of a space.
+  package mutating func build(
+    _ genes: Genes, of space: some SearchSpace, as form: String, for task: NetworkTask
+  ) {
+    begin(input: space.inputShape(for: task))
+    space.build(genes, as: form, for: task, with: &self)
   }
 }
 

@@ -4,27 +4,30 @@ package import GraphBuilding
 /// Puts a network together layer by layer.
 ///
 /// ```swift
-/// var net = NetworkBuilder(shelf, input: [1, 3, 32, 32])
+/// var net = NetworkBuilder(builder)
+/// net.begin(input: [1, 3, 32, 32])
 /// let stem = net.conv(net.input, 16, .same(3))
 /// net.output = net.linear(net.flatten(net.globalAveragePool(stem)), 10)
 /// let graph = net.graph()
 /// ```
-package struct NetworkBuilder {
+///
+/// A builder that begins anew for one network after another keeps what it has inferred.
+package struct NetworkBuilder: Sendable {
   /// A value of the network: its input, or what a layer computes.
   package struct Tensor: Sendable, Hashable {
     /// −1 is the input.
     let number: Int
   }
 
-  private struct Step {
+  private struct Step: Sendable {
     let layer: Layer
     let part: Int
     /// Where the first operand stands; all of them are in `operands`.
     let start: Int
   }
 
-  private let shelf: LayerShelf
-  private let inputShape: Int
+  private var shelf: LayerShelf
+  private var inputShape = 0
   private var steps: [Step] = []
   private var operands: [Int] = []
   /// What the network reads.
@@ -32,11 +35,20 @@ package struct NetworkBuilder {
   /// What the network computes.
   package var output = Tensor(number: -1)
 
+  /// A builder of networks, which must begin with one.
+  ///
+  /// - Parameter builder: Infers the layers; its batch is not looked at.
+  package init(_ builder: GraphBuilder) {
+    shelf = LayerShelf(builder)
+  }
+
   /// Begins a network whose input has these dimensions, the batch first.
-  package init(_ shelf: LayerShelf, input shape: [Int]) {
+  package mutating func begin(input shape: [Int]) {
     shelf.tidy()
-    self.shelf = shelf
     inputShape = shelf.number(of: shape)
+    steps.removeAll(keepingCapacity: true)
+    operands.removeAll(keepingCapacity: true)
+    output = input
   }
 
   /// The dimensions of a value.

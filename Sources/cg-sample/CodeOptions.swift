@@ -1,0 +1,50 @@
+import ArgumentParser
+import SearchSpaces
+
+/// How codes are read and written.
+struct CodeOptions: ParsableArguments {
+  @Flag(help: "Write the codes, one a line, and no graphs.")
+  var architectures = false
+
+  @Flag(help: "Read codes, one a line, and write each in another encoding.")
+  var translate = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Codes are read in this encoding. (default: by their form)", valueName: "name"))
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Codes are written in this encoding. (default: the first)", valueName: "name"))
+  var to: String?
+
+  func coding(of space: any SearchSpace) throws -> Coding {
+    let written = space.encodings.map(\.name)
+    let read = space.encodings.filter(\.isReadable).map(\.name)
+    if let from, !read.contains(from) {
+      throw ValidationError(
+        "--from \(from): expected an encoding of \(space.name): \(read.joined(separator: ", "))")
+    }
+    if let to, !written.contains(to) {
+      throw ValidationError(
+        "--to \(to): expected an encoding of \(space.name): \(written.joined(separator: ", "))")
+    }
+    return Coding(space: space, from: from, to: to ?? written[0])
+  }
+}
+
+/// Reads and writes codes of one space.
+struct Coding: Sendable {
+  let space: any SearchSpace
+  let from: String?
+  let to: String
+
+  /// A code in the other encoding.
+  func translated(_ text: String) throws(CodeError) -> String {
+    space.text(of: try space.genes(from: text, as: from), as: to)
+  }
+
+  /// A code as a line of text.
+  func line(of genes: Genes) -> [UInt8] { Array((space.text(of: genes, as: to) + "\n").utf8) }
+}
