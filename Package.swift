@@ -179,7 +179,7 @@ let package = Package(
     tool("onnx-strip", uses: ["RecordStreams", "ModelFormats"]),
     tool(
       "cg-sample", uses: ["ByteReading", "RecordStreams", "GraphBuilding", "SearchSpaces"]),
-    tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding"]),
+    tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding", "SearchSpaces"]),
     tool(
       "pickle-read",
       uses: [

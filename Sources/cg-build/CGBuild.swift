@@ -11,7 +11,9 @@ struct CGBuild: Tool {
       Reads models (files, folders, archives) and writes one graph record each: operators, shapes, \
       costs, and an id that depends on what is computed and on nothing else. Reads records \
       (standard input, .jsonl) and replaces each measurement's "model" by the id of its graph, \
-      whose record comes right before its first measurement. All other lines pass through.
+      whose record comes right before its first measurement. Codes of search spaces \
+      ("architecture", or a missing model named after its code: nasbench201/10062.onnx) become \
+      graphs too. All other lines pass through.
 
       Unknown operators and shapes that cannot be settled stay in the record, with a note.
 
@@ -23,6 +25,7 @@ struct CGBuild: Tool {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var building: BuildOptions
+  @OptionGroup var architectures: ArchitectureOptions
   @OptionGroup var parallel: ParallelOptions
   @OptionGroup var common: CommonOptions
 
@@ -31,6 +34,6 @@ struct CGBuild: Tool {
     if let listing = try building.listing(of: costs, as: input.files) {
       return try session.output.write(listing)
     }
-    try session.buildGraphs(from: input, building, costs, jobs: parallel.count)
+    try session.buildGraphs(from: input, building, architectures, costs, jobs: parallel.count)
   }
 }

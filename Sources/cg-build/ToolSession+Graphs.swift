@@ -6,7 +6,8 @@ import ToolSupport
 extension ToolSession {
   /// Builds a graph of every model that is given or named by a record, and writes the records.
   mutating func buildGraphs(
-    from options: InputOptions, _ building: BuildOptions, _ costs: CostTable, jobs: Int
+    from options: InputOptions, _ building: BuildOptions, _ architectures: ArchitectureOptions,
+    _ costs: CostTable, jobs: Int
   ) throws {
     let dimensions = building.dim.map { ($0.name, $0.size) }
     let builder = GraphBuilder(
@@ -14,7 +15,7 @@ extension ToolSession {
       dimensions: Dictionary(dimensions, uniquingKeysWith: { _, last in last }))
     var stream = GraphStream(
       builder: builder, stores: try ModelStores(building.models), family: building.family,
-      jobs: jobs)
+      resolver: architectures.resolver(builder), jobs: jobs)
     var inputs = InputList(options, choosing: .ending(in: ".onnx", ".pkl", ".pickle", ".gpickle"))
     var hasWarned = false
     var done = 0
@@ -38,7 +39,7 @@ extension ToolSession {
       case .leftOut: leaveOut()
       case .architecture where !hasWarned:
         hasWarned = true
-        warn("records that name an architecture are passed through as they are")
+        warn("records that name an unknown search space are passed through as they are")
       case .architecture: break
       }
     }

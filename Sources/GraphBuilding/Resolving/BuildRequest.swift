@@ -3,11 +3,17 @@ import ComputationGraph
 import ContentHashing
 import RecordStreams
 
-/// A model file that is to become a graph record.
+/// A model file, or a code of a search space, that is to become a graph record.
 struct BuildRequest: Sendable {
-  /// How records name the file.
+  /// What the graph is made of.
+  enum Contents: Sendable {
+    case file(FileContents)
+    case architecture(space: String, code: String, any ArchitectureResolver)
+  }
+
+  /// How records name the file; the code of an architecture.
   let path: String
-  let contents: FileContents
+  let contents: Contents
   /// The batch to build for; `nil` leaves it to the builder.
   let batch: Int?
   let family: String?
@@ -15,7 +21,8 @@ struct BuildRequest: Sendable {
   /// Builds all graphs of the file and writes their records, whole lines: a pickle or JSON file of
   /// a seed's may hold several, and what is known of them.
   func lines(in workshop: inout GraphWorkshop) throws -> [UInt8] {
-    try contents.withBytes { file in
+    guard case .file(let contents) = contents else { return try record(in: &workshop).line }
+    return try contents.withBytes { file in
       guard let form = SeedForm(file) else { return try record(of: file, in: &workshop).line }
       let origin = SeedOrigin(
         path: path, sha256: ContentHash(of: file).hexDigits, family: family)
@@ -30,7 +37,14 @@ struct BuildRequest: Sendable {
 
   /// Builds the graph and writes its record, a whole line.
   func record(in workshop: inout GraphWorkshop) throws -> GraphRecord {
-    try contents.withBytes { try record(of: $0, in: &workshop) }
+    switch contents {
+    case .file(let file): return try file.withBytes { try record(of: $0, in: &workshop) }
+    case .architecture(let space, let code, let resolver):
+      var graph = try resolver.graph(
+        space: space, code: code, batch: batch ?? workshop.builder.batch)
+      graph.family = family ?? graph.family
+      return GraphRecord(graph)
+    }
   }
 
   private func record(
@@ -63,4 +77,16 @@ struct BuildRequest: Sendable {
 struct GraphRecord: Sendable {
   let id: String
   let line: [UInt8]
+}
+
+extension GraphRecord {
+  init(_ graph: Graph) {
+    // About as much as a record takes: storage that grows is copied many times over.
+    var storage: [UInt8] = []
+    storage.reserveCapacity(graph.nodes.count * 384 + graph.weights.count * 64 + 1024)
+    var writer = JSONWriter(appendingTo: storage)
+    graph.write(to: &writer)
+    writer.endLine()
+    self.init(id: graph.id ?? "", line: writer.take())
+  }
 }

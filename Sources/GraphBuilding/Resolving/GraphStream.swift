@@ -18,7 +18,7 @@ package enum GraphOutcome {
   case refused(any Error, input: String, line: Int?)
   /// A further measurement of a model that was refused.
   case leftOut
-  /// A record was passed through that names a code of a search space.
+  /// A record was passed through that names a search space which is not known.
   case architecture
 }
 
@@ -31,6 +31,7 @@ package struct GraphStream {
   private let builder: GraphBuilder
   private let stores: ModelStores
   private let family: String?
+  private let resolver: (any ArchitectureResolver)?
   private let jobs: Int
 
   /// What became of each model.
@@ -44,8 +45,14 @@ package struct GraphStream {
   ///   - builder: Builds the graphs; a record's batch goes before its own.
   ///   - stores: Where model files are.
   ///   - family: The family of all graphs; `nil` takes the measurements' own.
+  ///   - resolver: Makes the graphs of codes of search spaces; without it records that name one
+  ///     pass through.
   ///   - jobs: How many models are built at once.
-  package init(builder: GraphBuilder, stores: ModelStores, family: String?, jobs: Int) {
+  package init(
+    builder: GraphBuilder, stores: ModelStores, family: String?,
+    resolver: (any ArchitectureResolver)? = nil, jobs: Int
+  ) {
+    self.resolver = resolver
     self.builder = builder
     self.stores = stores
     self.family = family
@@ -63,7 +70,7 @@ package struct GraphStream {
         return { work in work.done(in: &workshop) }
       })
     var reader: RecordReader?
-    var finder = ModelFinder(stores, family: family)
+    var finder = ModelFinder(stores, family: family, resolver)
     try map.run { [family] in
       while true {
         do {
@@ -77,7 +84,8 @@ package struct GraphStream {
         switch try next() {
         case nil: return nil
         case .model(let name, let contents):
-          return .model(BuildRequest(path: name, contents: contents, batch: nil, family: family))
+          return .model(
+            BuildRequest(path: name, contents: .file(contents), batch: nil, family: family))
         case .records(let source):
           reader = RecordReader(source)
         }
@@ -105,7 +113,7 @@ package struct GraphStream {
       switch results[reference] {
       case .success(let record): try write(measurement, record, reference, deliver)
       case .failure(let error) where complained.insert(reference).inserted:
-        if error is ModelNotFound {
+        if error is ModelNotFound || reference.space != nil {
           try deliver(.refused(error, input: chunk.input, line: line))
         } else {
           try deliver(.refused(error, input: reference.path, line: nil))

@@ -4,6 +4,9 @@ import RecordStreams
 
 /// What names a graph before it is built.
 struct ModelReference: Sendable, Hashable {
+  /// The search space, if a code of one is named.
+  var space: String?
+  /// The path of a model file; the code in its space.
   let path: String
   let batch: Int?
 }
@@ -15,7 +18,7 @@ struct RecordChunk: Sendable {
     case text([UInt8])
     /// A measurement that names a model.
     case measurement(Measurement, of: ModelReference, line: Int)
-    /// A measurement that names a search space's code, which passes through too.
+    /// A measurement that names a search space's code, of a space that is not known, which passes through.
     case architecture
     /// A line that is no record.
     case refused(any Error, line: Int)

@@ -32,12 +32,15 @@ struct ModelFinder {
   let stores: ModelStores
   /// The family of all graphs; `nil` takes the measurements' own.
   let family: String?
+  /// Knows the codes of search spaces; without it records that name one pass through.
+  let resolver: (any ArchitectureResolver)?
   /// Models that a record has named before.
   private var known: Set<ModelReference> = []
 
-  init(_ stores: ModelStores, family: String?) {
+  init(_ stores: ModelStores, family: String?, _ resolver: (any ArchitectureResolver)?) {
     self.stores = stores
     self.family = family
+    self.resolver = resolver
   }
 
   /// Reads one line into a chunk; a model that is named for the first time is to be built there.
@@ -57,16 +60,25 @@ struct ModelFinder {
     let measurement = try Measurement(json: line)
     switch measurement.network {
     case .graph: chunk.pass(line)
-    case .architecture:
+    case .architecture(let space, _) where resolver?.knows(space) != true:
       chunk.append(.architecture)
       chunk.pass(line)
+    case .architecture(let space, let code):
+      let reference = ModelReference(space: space, path: code, batch: measurement.batch)
+      note(reference, measurement, number, in: &chunk)
     case .model(let path):
-      let reference = ModelReference(path: path, batch: measurement.batch)
-      if known.insert(reference).inserted {
-        chunk.build(reference, request(reference, measurement))
-      }
-      chunk.append(.measurement(measurement, of: reference, line: number))
+      note(ModelReference(path: path, batch: measurement.batch), measurement, number, in: &chunk)
     }
+  }
+
+  private mutating func note(
+    _ reference: ModelReference, _ measurement: Measurement, _ line: Int,
+    in chunk: inout RecordChunk
+  ) {
+    if known.insert(reference).inserted {
+      chunk.build(reference, request(reference, measurement))
+    }
+    chunk.append(.measurement(measurement, of: reference, line: line))
   }
 
   private func request(
@@ -74,9 +86,26 @@ struct ModelFinder {
   ) -> Result<BuildRequest, any Error> {
     Result {
       BuildRequest(
-        path: reference.path,
-        contents: try stores.contents(of: reference.path, namedBy: measurement.source?.path),
+        path: reference.path, contents: try contents(reference, measurement),
         batch: reference.batch, family: family ?? measurement.family)
+    }
+  }
+
+  private func contents(
+    _ reference: ModelReference, _ measurement: Measurement
+  ) throws -> BuildRequest.Contents {
+    if let space = reference.space, let resolver {
+      return .architecture(space: space, code: reference.path, resolver)
+    }
+    do {
+      let place = measurement.source?.path
+      return .file(try stores.contents(of: reference.path, namedBy: place))
+    } catch let error as ModelNotFound {
+      // A file that is named after its code need not be there.
+      guard let resolver, let named = resolver.architecture(ofModel: reference.path) else {
+        throw error
+      }
+      return .architecture(space: named.space, code: named.code, resolver)
     }
   }
 }

@@ -1,0 +1,60 @@
+package import ComputationGraph
+package import GraphBuilding
+internal import Synchronization
+
+/// Makes the graphs of codes that records name.
+package final class SpaceResolver: ArchitectureResolver {
+  /// A space at one batch size.
+  private struct Key: Hashable {
+    let space: String
+    let batch: Int?
+  }
+
+  private let choice: GraphChoice
+  private let builder: GraphBuilder
+  private let makers = Mutex<[Key: GraphMaker]>([:])
+
+  /// Settles what is made of codes.
+  ///
+  /// - Parameters:
+  ///   - choice: View, form and task; what a space does not have refuses its codes.
+  ///   - builder: Infers the layers of whole networks.
+  package init(_ choice: GraphChoice, builder: GraphBuilder) {
+    self.choice = choice
+    self.builder = builder
+  }
+
+  /// Whether the registry has a space of this name.
+  package func knows(_ space: String) -> Bool { SpaceRegistry.space(named: space) != nil }
+
+  /// The graph of a code, in whichever of the space's encodings it is written.
+  package func graph(space: String, code: String, batch: Int?) throws -> Graph {
+    let maker = try maker(of: space, batch: batch)
+    return maker.graph(of: try maker.space.genes(from: code, as: nil))
+  }
+
+  /// The code in `…/<space>/<code>.onnx`.
+  package func architecture(ofModel path: String) -> (space: String, code: String)? {
+    let parts = path.split(separator: "/")
+    guard parts.count > 1, let file = parts.last, file.hasSuffix(".onnx"),
+      let space = SpaceRegistry.space(named: String(parts[parts.count - 2]))
+    else { return nil }
+    let code = String(file.dropLast(5))
+    return (try? space.genes(from: code, as: nil)).map { _ in (space.name, code) }
+  }
+
+  private func maker(of space: String, batch: Int?) throws(CodeError) -> GraphMaker {
+    let key = Key(space: space, batch: batch)
+    if let maker = makers.withLock({ $0[key] }) { return maker }
+    guard let known = SpaceRegistry.space(named: space) else {
+      throw CodeError(
+        found: "search space \"\(space)\"",
+        expected: "one of " + SpaceRegistry.all.map(\.name).joined(separator: ", "))
+    }
+    var choice = choice
+    choice.batch = batch ?? choice.batch
+    let maker = try GraphMaker(of: known, choice, builder: builder)
+    makers.withLock { $0[key] = maker }
+    return maker
+  }
+}
