@@ -1,4 +1,7 @@
 extension SearchSpace {
+  /// A space that does not say otherwise names no files.
+  package var fileEncoding: String? { nil }
+
   /// A space that does not say otherwise has no cell.
   package var cellForms: [GraphForm] { [] }
 

@@ -10,6 +10,8 @@ package protocol SearchSpace: Sendable {
   var summary: String { get }
   /// The ways to write a code; the first is the one that records use.
   var encodings: [CodeEncoding] { get }
+  /// The encoding in which a dataset names model files; `nil` if none does.
+  var fileEncoding: String? { get }
   /// How many values each gene has: it runs from 0 to one less. Empty if the number of genes varies.
   var radices: [Int] { get }
   /// How many codes there are, where they can be enumerated.

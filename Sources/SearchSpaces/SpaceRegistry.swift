@@ -2,8 +2,9 @@
 package enum SpaceRegistry {
   /// The spaces in the order of `cg-sample --list`.
   package static let all: [any SearchSpace] = [
-    NASBench201(), OFAMobileNetV3(), OFAProxyless(), OFAResNet50(), FBNet(), HiAML(), TwoPath(),
-    Inception(), PerfSeer(), AlexNetFamily(), VGGFamily(), GoogLeNetFamily(), ResNetFamily(),
+    NASBench201(), NASBench101(), DARTS.darts, DARTS.nasbench301, NASBenchASR(), NASBenchMacro(),
+    OFAMobileNetV3(), OFAProxyless(), OFAResNet50(), FBNet(), HiAML(), TwoPath(), Inception(),
+    PerfSeer(), AlexNetFamily(), VGGFamily(), GoogLeNetFamily(), ResNetFamily(),
     SqueezeNetFamily(), MobileNetV2Family(), MobileNetV3Family(), MnasNetFamily(),
     EfficientNetFamily(), NASBench201Family(),
   ]

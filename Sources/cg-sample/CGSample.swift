@@ -1,6 +1,5 @@
 import ArgumentParser
 import RecordStreams
-import SearchSpaces
 import ToolSupport
 
 @main
@@ -23,11 +22,7 @@ struct CGSample: Tool {
         cut -f1 keys.tsv | cg-sample nasbench201 --translate --to vector
       """)
 
-  @Argument(
-    help: ArgumentHelp("The search space; --list names them all.", valueName: "space"),
-    completion: .list(SpaceRegistry.all.map(\.name)))
-  var space: String?
-
+  @OptionGroup var space: SpaceArgument
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var graphs: GraphOptions
   @OptionGroup var codes: CodeOptions
@@ -37,38 +32,22 @@ struct CGSample: Tool {
   @OptionGroup var common: CommonOptions
 
   func run(_ session: inout ToolSession) throws {
-    if sampling.list {
-      return try session.output.write(Array(SpaceListing.text(of: space).utf8))
-    }
-    let space = try chosenSpace()
-    let coding = try codes.coding(of: space)
+    if space.list { return try session.output.write(SpaceListing.text(of: space.name)) }
+    let coding = try codes.coding(of: try space.chosen())
     if codes.translate { return try session.translate(input, coding, jobs: parallel.count) }
-    let plan = try sampling.plan(space, seed.seed)
+    let plan = try sampling.plan(coding.space, seed.seed)
     if codes.architectures, plan.filter == nil {
-      try session.write(plan, "codes", chunk: 1024, jobs: parallel.count) { coding.line(of: $0) }
+      try session.writeCodes(coding, plan, jobs: parallel.count)
     } else {
-      let maker = try graphs.maker(of: space)
-      let isShort = codes.architectures
-      let chunk = maker.view == .cell ? 256 : 32
-      try session.write(plan, "graphs", chunk: chunk, jobs: parallel.count) { genes in
-        guard let record = maker.record(of: genes, if: plan.filter) else { return nil }
-        return isShort ? coding.line(of: genes) : record
-      }
+      let maker = try graphs.maker(of: coding.space)
+      try session.writeGraphs(
+        maker, plan, namesOnly: codes.architectures ? coding : nil, jobs: parallel.count)
     }
   }
 
   func validate() throws {
-    guard sampling.list || space != nil else {
-      throw ValidationError("expected the name of a search space; --list names them all")
-    }
     guard input.files.isEmpty || codes.translate else {
       throw ValidationError("files are read with --translate only")
     }
-  }
-
-  private func chosenSpace() throws -> any SearchSpace {
-    if let chosen = SpaceRegistry.space(named: space ?? "") { return chosen }
-    let names = SpaceRegistry.all.map(\.name).joined(separator: ", ")
-    throw ValidationError("no search space \"\(space ?? "")\"; expected one of \(names)")
   }
 }

@@ -19,9 +19,6 @@ struct SamplingOptions: ParsableArguments {
       valueName: "condition"))
   var condition: String?
 
-  @Flag(help: "Print the spaces, or what is known of the one that is named, and stop.")
-  var list = false
-
   func validate() throws {
     guard n >= 0 else { throw ValidationError("-n must be at least 0") }
   }

@@ -12,6 +12,22 @@ extension ToolSession {
     }
   }
 
+  /// Writes the codes that a plan takes.
+  mutating func writeCodes(_ coding: Coding, _ plan: SamplingPlan, jobs: Int) throws {
+    try write(plan, "codes", chunk: 1024, jobs: jobs) { coding.line(of: $0) }
+  }
+
+  /// Writes the graphs of the codes that a plan takes, or only the codes.
+  mutating func writeGraphs(
+    _ maker: GraphMaker, _ plan: SamplingPlan, namesOnly coding: Coding?, jobs: Int
+  ) throws {
+    let chunk = maker.view == .cell ? 256 : 32
+    try write(plan, "graphs", chunk: chunk, jobs: jobs) { [filter = plan.filter] genes in
+      guard let record = maker.record(of: genes, if: filter) else { return nil }
+      return coding?.line(of: genes) ?? record
+    }
+  }
+
   /// Writes something of every code that a plan takes, several at once, in the plan's order.
   ///
   /// - Parameters:
@@ -20,7 +36,8 @@ extension ToolSession {
   ///   - chunk: How many codes are worked on by one thread in a row.
   ///   - jobs: How many threads work; the output is the same for any number.
   ///   - line: What is written of a code, a whole line; `nil` leaves the code out.
-  mutating func write(
+  /// - Throws: ``SpaceExhausted`` if too many draws bring nothing.
+  private mutating func write(
     _ plan: SamplingPlan, _ unit: String, chunk: Int, jobs: Int,
     _ line: @escaping @Sendable (Genes) -> [UInt8]?
   ) throws {

@@ -25,5 +25,6 @@ struct SpaceRow: Sendable, CustomTestStringConvertible {
 
 extension SpaceRow {
   /// The rows of all spaces. Each stands beside the tests of its space.
-  static let all: [SpaceRow] = [nasbench201] + networks
+  static let all: [SpaceRow] =
+    [nasbench201, nasbench101, darts, nasbench301, nasbenchASR, nasbenchMacro] + networks
 }

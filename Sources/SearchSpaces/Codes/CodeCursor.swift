@@ -56,6 +56,15 @@ package struct CodeCursor {
     return number
   }
 
+  /// Takes one digit below a limit of at most 10.
+  package mutating func digit(below limit: Int) throws(CodeError) -> Int {
+    guard let next, next >= 0x30, Int(next) < 0x30 + limit else {
+      throw refusal(expecting: "a digit from 0 to \(limit - 1)")
+    }
+    offset += 1
+    return Int(next) - 0x30
+  }
+
   /// Takes letters, digits and the given other characters; may be none.
   package mutating func word(_ others: String = "_") -> String {
     let start = offset

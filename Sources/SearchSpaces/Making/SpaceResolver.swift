@@ -33,14 +33,15 @@ package final class SpaceResolver: ArchitectureResolver {
     return maker.graph(of: try maker.space.genes(from: code, as: nil))
   }
 
-  /// The code in `…/<space>/<code>.onnx`.
+  /// The code in `…/<space>/<code>.onnx`, for spaces whose codes name files in a dataset.
   package func architecture(ofModel path: String) -> (space: String, code: String)? {
     let parts = path.split(separator: "/")
     guard parts.count > 1, let file = parts.last, file.hasSuffix(".onnx"),
-      let space = SpaceRegistry.space(named: String(parts[parts.count - 2]))
+      let space = SpaceRegistry.space(named: String(parts[parts.count - 2])),
+      let encoding = space.fileEncoding,
+      let genes = try? space.genes(from: String(file.dropLast(5)), as: encoding)
     else { return nil }
-    let code = String(file.dropLast(5))
-    return (try? space.genes(from: code, as: nil)).map { _ in (space.name, code) }
+    return (space.name, space.text(of: genes, as: space.encodings[0].name))
   }
 
   private func maker(of space: String, batch: Int?) throws(CodeError) -> GraphMaker {

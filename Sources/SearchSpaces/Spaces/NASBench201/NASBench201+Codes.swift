@@ -15,13 +15,24 @@ extension NASBench201 {
     case "eagle-index":
       let number = try cursor.number(in: 0...15_624)
       genes = [1, 5, 25, 125, 625, 3125].map { number / $0 % 5 }
+    case "nnlqp-index":
+      let number = try cursor.number(in: 0...15_624)
+      genes = [3125, 625, 125, 25, 5, 1].map { Self.nnlqpOperators[number / $0 % 5] }
     default:
       throw CodeError(
-        found: "encoding \"\(encoding ?? "")\"", expected: "string, vector, index or eagle-index")
+        found: "encoding \"\(encoding ?? "")\"",
+        expected: "string, vector, index, eagle-index or nnlqp-index")
     }
     try cursor.finish()
     return genes
   }
+
+  /// The operators behind the digits of NNLQP's numbers: none, pool, conv 3x3, conv 1x1, skip, the
+  /// order of NNI's operators. Nobody has published the rule. With it the sizes of the pruned cells
+  /// explain 97 % of the variance of the 2,000 latencies on a GTX 1660, with other orders of edges or
+  /// operators less, and with NAS-Bench-201's own index nothing; which of two digits is the larger
+  /// convolution follows from its taking longer.
+  private static let nnlqpOperators = [0, 4, 3, 2, 1]
 
   private static func recognise(_ text: String) -> String {
     if text.utf8.contains(UInt8(ascii: "|")) { return "string" }
@@ -49,6 +60,8 @@ extension NASBench201 {
     case "vector": return genes.listed
     case "index": return String(Self.position(of: genes))
     case "eagle-index": return String(genes.reversed().reduce(0) { $0 * 5 + $1 })
+    case "nnlqp-index":
+      return String(genes.reduce(0) { $0 * 5 + (Self.nnlqpOperators.firstIndex(of: $1) ?? 0) })
     case "unique": return Self.uniqueName(of: genes)
     default:
       let edges = zip(genes, Self.sources).map { "\(Self.operators[$0])~\($1)|" }

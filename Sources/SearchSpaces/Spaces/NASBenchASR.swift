@@ -1,0 +1,99 @@
+/// NAS-Bench-ASR: cells of three operators for speech recognition, 13,824 codes.
+///
+/// Each operator reads the one before; a flag adds an earlier node to what the next node reads. The
+/// genes are operator and flags of the three nodes, in the order of the code's text. Only the cell is
+/// known here, not the whole network.
+///
+/// Reference: Mehrotra and others, "NAS-Bench-ASR: Reproducible Neural Architecture Search for
+/// Speech Recognition", ICLR 2021.
+package struct NASBenchASR: SearchSpace {
+  /// The name in records.
+  package let name = "nasbench-asr"
+  /// What it is.
+  package let summary = "NAS-Bench-ASR: three operators with skips, 13,824 codes; the cell only"
+  /// An operator, and a flag for each node before.
+  package let radices = [6, 2, 6, 2, 2, 6, 2, 2, 2]
+
+  private static let operators = ["linear", "conv5", "conv5d2", "conv7", "conv7d2", "zero"]
+  private static let labels = operators.map { CellOperator($0) }
+  private static let starts = [0, 2, 5]
+
+  /// The ways to write a code.
+  package let encodings = [
+    CodeEncoding("list", "[[0, 1], [1, 0, 0], [5, 0, 1, 0]]: operator and flags of each node"),
+    CodeEncoding("index", "the position in the order of the list, the last flag fastest"),
+    CodeEncoding(
+      "hash", "the benchmark's MD5 key of a pruned cell; cannot be read back", isReadable: false),
+  ]
+
+  /// The ways to make the cell a graph.
+  package let cellForms = [
+    GraphForm("pruned", "zeros and what leads nowhere are gone"),
+    GraphForm("unpruned", "all three operators"),
+  ]
+
+  /// The space.
+  package init() {}
+
+  /// Reads a code; an unnamed encoding is an index if it is a number alone.
+  package func genes(from text: String, as encoding: String?) throws(CodeError) -> Genes {
+    var cursor = CodeCursor(text)
+    cursor.skipBlanks()
+    var genes: Genes = []
+    switch encoding ?? (text.utf8.contains(UInt8(ascii: "[")) ? "list" : "index") {
+    case "list":
+      try cursor.expect("[")
+      for node in 0..<3 {
+        if node > 0 { try cursor.expect(",") }
+        genes += try cursor.numbers(below: Array(radices[Self.starts[node]...].prefix(node + 2)))
+        cursor.skipBlanks()
+      }
+      try cursor.expect("]")
+    case "index": genes = self.genes(at: try cursor.number(in: 0...13_823))
+    default:
+      throw CodeError(found: "encoding \"\(encoding ?? "")\"", expected: "list or index")
+    }
+    try cursor.finish()
+    return genes
+  }
+
+  /// Writes a code.
+  package func text(of genes: Genes, as encoding: String) -> String {
+    switch encoding {
+    case "index": return String(zip(genes, radices).reduce(0) { $0 * $1.1 + $1.0 })
+    case "hash":
+      let cell = cell(of: genes, as: "pruned")
+      return cell.fingerprint(labels: cell.operators.map(Self.number), fraction: ".0")
+    default:
+      let nodes = (0..<3).map { Array(genes[Self.starts[$0]...].prefix($0 + 2)).listed }
+      return "[" + nodes.joined(separator: ", ") + "]"
+    }
+  }
+
+  private static func number(of op: CellOperator) -> Int {
+    op == .input ? -1 : op == .output ? -2 : labels.firstIndex(of: op) ?? 5
+  }
+
+  /// The cell: its nodes, whose inputs are added up.
+  package func cell(of genes: Genes, as form: String) -> CellGraph {
+    var operands: [CellNodes] = [[], [0], [1], [2], [3]]
+    for node in 0..<3 {
+      for flag in 0...node where genes[Self.starts[node] + 1 + flag] == 1 {
+        operands[node + 2].insert(flag)
+      }
+    }
+    var zeros: CellNodes = []
+    for node in 0..<3 where genes[Self.starts[node]] == 5 { zeros.insert(node + 1) }
+    if form == "unpruned" { zeros = [] }
+    var cell = CellGraph()
+    cell.add(.input)
+    for node in 1...4 {
+      let op = node == 4 ? CellOperator.output : Self.labels[genes[Self.starts[node - 1]]]
+      let live = operands[node].bits & ~zeros.bits
+      cell.add(op, reading: zeros.contains(node) ? [] : CellNodes(bits: live))
+    }
+    guard form != "unpruned" else { return cell }
+    let kept = cell.nodes(between: 0, and: 4)
+    return kept.contains(0) && kept.contains(4) ? cell.keeping(kept) : CellGraph()
+  }
+}
