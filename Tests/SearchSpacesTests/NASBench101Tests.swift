@@ -17,8 +17,7 @@ extension SpaceRow {
         "[[0,1],[0,0]] [input, output]",
         // A vertex that leads nowhere.
         "010000000,input,maxpool3x3,output".replacingOccurrences(of: "010", with: "011"),
-      ],
-      [inceptionLike, "359715"],
+      ]
     ],
     refused: [
       ("010,input,output", 1, "3 bits"), ("0100,input,outpost", 12, "\"output\""),

@@ -18,19 +18,24 @@ struct NASBench101Table: Sendable {
   }
 
   private var groups: [Group] = []
+  /// The group of each class of matrices, by their canonical form.
+  private var places: [[CellNodes]: Int] = [:]
   private(set) var count = 0
 
   static let shared = NASBench101Table()
 
   private init() {
     for vertices in 2...NASBench101.vertexLimit {
-      var seen: Set<[CellNodes]> = []
       for bits in 0..<1 << (vertices * (vertices - 1) / 2)
       where bits.nonzeroBitCount <= NASBench101.edgeLimit {
         let operands = NASBench101Module.operands(of: bits, vertices)
         guard NASBench101Module.isPruned(operands) else { continue }
         let plain = Self.unlabelled(operands)
-        if seen.insert(plain.canonical().operands).inserted { add(vertices, bits, plain) }
+        let form = plain.canonical().operands
+        if places[form] == nil {
+          places[form] = groups.count
+          add(vertices, bits, plain)
+        }
       }
     }
   }
@@ -48,8 +53,8 @@ struct NASBench101Table: Sendable {
   private mutating func add(_ vertices: Int, _ bits: Int, _ plain: CellGraph) {
     let total = (0..<vertices - 2).reduce(1) { total, _ in total * 3 }
     var labellings: [Int]?
-    if !plain.automorphisms.isEmpty {
-      let automorphisms = plain.automorphisms
+    let automorphisms = plain.automorphisms
+    if !automorphisms.isEmpty {
       labellings = (0..<total).filter { labelling in
         let labels = Self.labels(labelling, vertices)
         return automorphisms.allSatisfy { map in
@@ -84,48 +89,48 @@ struct NASBench101Table: Sendable {
     return [group.bits] + Self.labels(group.labellings?[place] ?? place, group.vertices)
   }
 
-  /// The position of a cell.
+  /// The position of a cell: the first of the labellings that make it.
   func position(of genes: Genes) -> Int? {
     guard let module = NASBench101Module(genes) else { return nil }
-    let wanted = module.cell.canonical()
-    let plain = Self.unlabelled(module.operands).canonical().operands
-    guard
-      let group = groups.first(where: { group in
-        group.vertices == module.vertexCount
-          && Self.unlabelled(NASBench101Module.operands(of: group.bits, group.vertices))
-            .canonical().operands == plain
-      })
-    else { return nil }
-    let total = (0..<group.vertices - 2).reduce(1) { total, _ in total * 3 }
-    let labellings = group.labellings ?? Array(0..<total)
-    return labellings.firstIndex { labelling in
-      let genes = [group.bits] + Self.labels(labelling, group.vertices)
-      return NASBench101Module(genes)?.cell.canonical() == wanted
-    }.map { group.start + $0 }
+    let plain = Self.unlabelled(module.operands)
+    guard let place = places[plain.canonical().operands] else { return nil }
+    let group = groups[place]
+    let first = Self.unlabelled(NASBench101Module.operands(of: group.bits, group.vertices))
+    let numbers = first.isomorphisms(to: plain).map { map in
+      map.dropFirst().dropLast().reduce(0) { $0 * 3 + module.operators[$1 - 1] }
+    }
+    guard let number = numbers.min() else { return nil }
+    guard let labellings = group.labellings else { return group.start + number }
+    return labellings.firstIndex(of: number).map { group.start + $0 }
   }
 }
 
 extension CellGraph {
-  /// The ways to exchange nodes that change nothing, the identity aside. For few nodes: every
-  /// permutation is tried as far as it fits.
+  /// The ways to exchange nodes that change nothing, the identity aside.
   fileprivate var automorphisms: [[Int]] {
-    var found: [[Int]] = []
-    extend([], &found)
-    return found.filter { $0 != Array(0..<count) }
+    isomorphisms(to: self).filter { $0 != Array(0..<count) }
   }
 
-  private func extend(_ map: [Int], _ found: inout [[Int]]) {
+  /// The ways to lay the nodes on those of another cell so that operators and connections agree. For
+  /// few nodes: every permutation is tried as far as it fits.
+  fileprivate func isomorphisms(to other: CellGraph) -> [[Int]] {
+    var found: [[Int]] = []
+    extend([], to: other, &found)
+    return found
+  }
+
+  private func extend(_ map: [Int], to other: CellGraph, _ found: inout [[Int]]) {
     let node = map.count
     guard node < count else { return found.append(map) }
-    for image in 0..<count
-    where !map.contains(image) && operators[image] == operators[node]
-      && operands[image].count == operands[node].count
+    for image in 0..<other.count
+    where !map.contains(image) && other.operators[image] == operators[node]
+      && other.operands[image].count == operands[node].count
     {
       let fits = (0..<node).allSatisfy { earlier in
-        operands[node].contains(earlier) == operands[image].contains(map[earlier])
-          && operands[earlier].contains(node) == operands[map[earlier]].contains(image)
+        operands[node].contains(earlier) == other.operands[image].contains(map[earlier])
+          && operands[earlier].contains(node) == other.operands[map[earlier]].contains(image)
       }
-      if fits { extend(map + [image], &found) }
+      if fits { extend(map + [image], to: other, &found) }
     }
   }
 }
