@@ -9,16 +9,17 @@ import Testing
 struct GENNAPETests {
   static let isThere = SharedData.path("data/gennape/pb") != nil
 
-  private let shelf: LayerShelf
+  private let fresh: NetworkBuilder
 
   init() throws {
-    shelf = LayerShelf(GraphBuilder(costs: try CostTable.standard()))
+    fresh = NetworkBuilder(GraphBuilder(costs: try CostTable.standard()))
   }
 
   private func graph(_ name: String, _ text: String) throws -> GENNAPEGraph {
     let space = try #require(SpaceRegistry.space(named: name))
     let genes = try space.genes(from: text, as: nil)
-    return GENNAPEGraph(space.network(of: genes, for: space.tasks[0], on: shelf).graph())
+    var net = fresh
+    return GENNAPEGraph(net.graph(of: genes, in: space, for: space.tasks[0]))
   }
 
   /// Codes, and how many nodes, weighted nodes and edges the authors' graph has.

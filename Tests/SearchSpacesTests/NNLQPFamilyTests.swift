@@ -41,9 +41,9 @@ struct NNLQPFamilyTests {
     let space = try #require(SpaceRegistry.space(named: name))
     var text = space.text(of: try space.genes(from: "standard", as: nil), as: "choices")
     for (old, new) in changes { text = text.replacingOccurrences(of: old, with: new) }
-    let shelf = LayerShelf(GraphBuilder(costs: try CostTable.standard()))
+    var net = NetworkBuilder(GraphBuilder(costs: try CostTable.standard()))
     let genes = try space.genes(from: text, as: nil)
-    let graph = space.network(of: genes, for: space.tasks[0], on: shelf).graph()
+    let graph = net.graph(of: genes, in: space, for: space.tasks[0])
     #expect(graph.totals.macs.map { 2 * $0 } == torch.flops)
     // Torch's running means and variances are buffers and not parameters.
     let buffers = graph.nodes.filter { $0.op == "BatchNormalization" }

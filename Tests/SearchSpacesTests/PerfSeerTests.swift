@@ -6,10 +6,10 @@ import Testing
 @Suite("PerfSeer's generator")
 struct PerfSeerTests {
   private let space = PerfSeer()
-  private let shelf: LayerShelf
+  private let fresh: NetworkBuilder
 
   init() throws {
-    shelf = LayerShelf(GraphBuilder(costs: try CostTable.standard()))
+    fresh = NetworkBuilder(GraphBuilder(costs: try CostTable.standard()))
   }
 
   /// Mean and median over a population.
@@ -54,10 +54,11 @@ struct PerfSeerTests {
 
   @Test func `draws networks like the published dataset`() throws {
     var population = Population()
+    var net = fresh
     for draw in 0..<1500 {
       var random = SeededRandom(seed: 1, stream: draw)
       let genes = space.sample(using: &random)
-      try population.add(space.network(of: genes, for: space.tasks[0], on: shelf).graph())
+      try population.add(net.graph(of: genes, in: space, for: space.tasks[0]))
     }
     let flops = Statistics(population.flops)
     let traffic = Statistics(population.traffic)
@@ -100,7 +101,8 @@ struct PerfSeerTests {
   @Test(arguments: networks)
   func `builds the blocks that are described`(text: String, nodes: Int, edges: Int) throws {
     let genes = try space.genes(from: text, as: nil)
-    let graph = space.network(of: genes, for: space.tasks[0], on: shelf).graph()
+    var net = fresh
+    let graph = net.graph(of: genes, in: space, for: space.tasks[0])
     #expect(graph.nodes.count == nodes)
     #expect(graph.edges.count == edges)
   }

@@ -71,8 +71,7 @@ extension SpaceRow {
       name: "nnlqp-nasbench201", count: 15_625,
       same: [
         [
-          "0",
-          "|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|",
+          "0", "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|",
         ]
       ],
       refused: [("15625", 1, "from 0 to 15624")]),

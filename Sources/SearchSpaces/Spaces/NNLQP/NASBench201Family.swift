@@ -1,14 +1,15 @@
-/// The networks of NAS-Bench-201 as NNLQP has them: named by their index.
+/// The networks of NAS-Bench-201 as NNLQP has them: named by a number.
 package struct NASBench201Family: SearchSpace {
   private let space = NASBench201()
+  private let first = "nnlqp-index"
 
   /// The name in records.
   package let name = "nnlqp-nasbench201"
   /// What it is.
-  package let summary = "NAS-Bench-201 as NNLQP names its networks: by their index, 15,625 codes"
-  /// The encodings of NAS-Bench-201, the index first.
+  package let summary = "NAS-Bench-201 as NNLQP names its networks: by a number, 15,625 codes"
+  /// The encodings of NAS-Bench-201, NNLQP's number first.
   package var encodings: [CodeEncoding] {
-    space.encodings.filter { $0.name == "index" } + space.encodings.filter { $0.name != "index" }
+    space.encodings.filter { $0.name == first } + space.encodings.filter { $0.name != first }
   }
   /// Five operators on each of six edges.
   package var radices: [Int] { space.radices }
@@ -22,9 +23,10 @@ package struct NASBench201Family: SearchSpace {
   /// The space.
   package init() {}
 
-  /// Reads a code.
+  /// Reads a code; a number alone is NNLQP's.
   package func genes(from text: String, as encoding: String?) throws(CodeError) -> Genes {
-    try space.genes(from: text, as: encoding)
+    let isNumber = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    return try space.genes(from: text, as: encoding ?? (isNumber ? first : nil))
   }
 
   /// Writes a code.
