@@ -6,6 +6,7 @@ extension CellGraph {
   ///   - labels: A number for each node.
   ///   - fraction: What follows the digits of a degree: Python writes counted bits as `1` and sums of
   ///     floats as `1.0`.
+  /// - Returns: 32 hexadecimal digits.
   func fingerprint(labels: [Int], fraction: String = "") -> String {
     let readers = readers
     var hashes = operators.indices.map { node in
