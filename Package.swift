@@ -178,7 +178,11 @@ let package = Package(
       uses: ["ByteReading", "RecordStreams", "Datasets", "LabelFormats", "YAMLFormat"]),
     tool("onnx-strip", uses: ["RecordStreams", "ModelFormats"]),
     tool(
-      "cg-sample", uses: ["ByteReading", "RecordStreams", "GraphBuilding", "SearchSpaces"]),
+      "cg-sample",
+      uses: [
+        "ByteReading", "RecordStreams", "ComputationGraph", "ModelFormats", "GraphBuilding",
+        "SearchSpaces",
+      ]),
     tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding", "SearchSpaces"]),
     tool(
       "pickle-read",

@@ -18,6 +18,7 @@ struct CGSample: Tool {
         cg-sample --list
         cg-sample nasbench201 --all --view cell | dataset-merge --into cells.db
         cg-sample ofa-mobilenetv3 -n 1000 --seed 7 --where 'flops < 600M'
+        cg-sample perfseer -n 50 --onnx models --weights zeros -o graphs.jsonl
         cg-sample nasbench201 -n 5 --architectures --to index
         cut -f1 keys.tsv | cg-sample nasbench201 --translate --to vector
       """)
@@ -25,6 +26,7 @@ struct CGSample: Tool {
   @OptionGroup var space: SpaceArgument
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var graphs: GraphOptions
+  @OptionGroup var models: ModelOptions
   @OptionGroup var codes: CodeOptions
   @OptionGroup var seed: SeedOptions
   @OptionGroup var input: InputOptions
@@ -36,12 +38,13 @@ struct CGSample: Tool {
     let coding = try codes.coding(of: try space.chosen())
     if codes.translate { return try session.translate(input, coding, jobs: parallel.count) }
     let plan = try sampling.plan(coding.space, seed.seed)
-    if codes.architectures, plan.filter == nil {
+    if codes.architectures, plan.filter == nil, models.onnx == nil {
       try session.writeCodes(coding, plan, jobs: parallel.count)
     } else {
       let maker = try graphs.maker(of: coding.space)
       try session.writeGraphs(
-        maker, plan, namesOnly: codes.architectures ? coding : nil, jobs: parallel.count)
+        maker, plan, namesOnly: codes.architectures ? coding : nil, try models.folder(for: maker),
+        jobs: parallel.count)
     }
   }
 

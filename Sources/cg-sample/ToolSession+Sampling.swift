@@ -1,4 +1,5 @@
 import ByteReading
+import ComputationGraph
 import RecordStreams
 import SearchSpaces
 import ToolSupport
@@ -14,17 +15,23 @@ extension ToolSession {
 
   /// Writes the codes that a plan takes.
   mutating func writeCodes(_ coding: Coding, _ plan: SamplingPlan, jobs: Int) throws {
-    try write(plan, "codes", chunk: 1024, jobs: jobs) { coding.line(of: $0) }
+    try write(plan, "codes", chunk: 1024, jobs: jobs) { Made(line: coding.line(of: $0)) }
   }
 
-  /// Writes the graphs of the codes that a plan takes, or only the codes.
+  /// Writes the graphs of the codes that a plan takes, or only the codes; and the models that are
+  /// asked for.
   mutating func writeGraphs(
-    _ maker: GraphMaker, _ plan: SamplingPlan, namesOnly coding: Coding?, jobs: Int
+    _ maker: GraphMaker, _ plan: SamplingPlan, namesOnly coding: Coding?, _ models: ModelFolder?,
+    jobs: Int
   ) throws {
+    var models = models
     let chunk = maker.view == .cell ? 256 : 32
+    let keepsGraph = models != nil
     try write(plan, "graphs", chunk: chunk, jobs: jobs) { [filter = plan.filter] genes in
-      guard let record = maker.record(of: genes, if: filter) else { return nil }
-      return coding?.line(of: genes) ?? record
+      guard let (graph, record) = maker.record(of: genes, if: filter) else { return nil }
+      return Made(line: coding?.line(of: genes) ?? record, graph: keepsGraph ? graph : nil)
+    } taking: { graph in
+      try models?.write(graph)
     }
   }
 
@@ -35,13 +42,14 @@ extension ToolSession {
   ///   - unit: What is counted.
   ///   - chunk: How many codes are worked on by one thread in a row.
   ///   - jobs: How many threads work; the output is the same for any number.
-  ///   - line: What is written of a code, a whole line; `nil` leaves the code out.
+  ///   - make: What is made of a code; `nil` leaves the code out.
+  ///   - take: Gets the graphs that are kept.
   /// - Throws: ``SpaceExhausted`` if too many draws bring nothing.
   private mutating func write(
     _ plan: SamplingPlan, _ unit: String, chunk: Int, jobs: Int,
-    _ line: @escaping @Sendable (Genes) -> [UInt8]?
+    _ make: @escaping @Sendable (Genes) -> Made?, taking take: (Graph) throws -> Void = { _ in }
   ) throws {
-    let map = OrderedMap<CodeChunk, CodeChunk.Lines>(jobs: jobs) { $0.lines(line) }
+    let map = OrderedMap<CodeChunk, CodeChunk.Results>(jobs: jobs) { $0.results(make) }
     var codes = plan.codes
     var seen: Set<Genes> = []
     var written = 0
@@ -54,13 +62,14 @@ extension ToolSession {
       wanted -= positions.count
       return positions.isEmpty ? nil : CodeChunk(codes: codes, positions: positions)
     } delivering: { result in
-      for (genes, line) in try result.get() where written < plan.count ?? Int.max {
-        guard let line, !plan.isDistinct || seen.insert(genes).inserted else {
+      for (genes, made) in try result.get() where written < plan.count ?? Int.max {
+        guard let made, !plan.isDistinct || seen.insert(genes).inserted else {
           vain += 1
           continue
         }
         vain = 0
-        try output.write(line)
+        if let graph = made.graph { try take(graph) }
+        try output.write(made.line)
         written += 1
       }
       showProgress(written, unit)
@@ -71,17 +80,25 @@ extension ToolSession {
   }
 }
 
+/// What is made of a code.
+struct Made: Sendable {
+  /// What is written of it, a whole line.
+  let line: [UInt8]
+  /// Its graph, where somebody wants it.
+  var graph: Graph?
+}
+
 /// Codes that one thread works on in a row.
 struct CodeChunk: Sendable {
-  typealias Lines = [(genes: Genes, line: [UInt8]?)]
+  typealias Results = [(genes: Genes, made: Made?)]
 
   let codes: CodeStream
   let positions: Range<Int>
 
-  func lines(_ line: (Genes) -> [UInt8]?) -> Lines {
+  func results(_ make: (Genes) -> Made?) -> Results {
     positions.map { position in
       let genes = codes.genes(at: position)
-      return (genes, line(genes))
+      return (genes, make(genes))
     }
   }
 }

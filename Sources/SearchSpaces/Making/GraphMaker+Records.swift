@@ -1,9 +1,11 @@
-import ComputationGraph
+package import ComputationGraph
 import RecordStreams
 
 extension GraphMaker {
-  /// A code's graph record, a whole line; `nil` if a filter leaves it out.
-  package func record(of genes: Genes, if filter: TotalsFilter?) -> [UInt8]? {
+  /// A code's graph and its record, a whole line; `nil` if a filter leaves it out.
+  package func record(
+    of genes: Genes, if filter: TotalsFilter?
+  ) -> (graph: Graph, line: [UInt8])? {
     let graph = graph(of: genes)
     if let filter, !filter.accepts(graph) { return nil }
     // About as much as a record takes: storage that grows is copied many times over.
@@ -12,6 +14,6 @@ extension GraphMaker {
     var writer = JSONWriter(appendingTo: storage)
     graph.write(to: &writer)
     writer.endLine()
-    return writer.take()
+    return (graph, writer.take())
   }
 }

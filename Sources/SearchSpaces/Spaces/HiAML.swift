@@ -66,100 +66,91 @@ package struct HiAML: SearchSpace {
       for place in 0..<2 {
         let isReducing = place == 0 && stage % 2 == 1
         if isReducing { channels *= 2 }
-        var block = HiAMLBlock(x, channels, stride: isReducing ? 2 : 1, net)
-        x = block.build(gene)
-        net = block.net
+        let block = HiAMLBlock(
+          x: x, before: net.channels(of: x), channels: channels, stride: isReducing ? 2 : 1)
+        x = net.relu(block.body(gene, in: &net))
       }
     }
     net.output = net.classifier(x, task.classes)
   }
 }
 
-/// One block, which reads one value and ends in a relu.
+/// One block, which reads one value; a relu follows.
 private struct HiAMLBlock {
   typealias Tensor = NetworkBuilder.Tensor
 
-  var net: NetworkBuilder
-  private let x: Tensor
-  private let before: Int
-  private let channels: Int
-  private let stride: Int
+  let x: Tensor
+  let before: Int
+  let channels: Int
+  let stride: Int
 
-  init(_ x: Tensor, _ channels: Int, stride: Int, _ net: NetworkBuilder) {
-    self.net = net
-    self.x = x
-    self.channels = channels
-    self.stride = stride
-    before = net.channels(of: x)
-  }
-
-  mutating func build(_ kind: Int) -> Tensor {
-    net.relu(body(kind))
-  }
-
-  private mutating func body(_ kind: Int) -> Tensor {
+  /// What the block of a kind computes.
+  func body(_ kind: Int, in net: inout NetworkBuilder) -> Tensor {
     switch kind {
     case 0:
-      let a = convRelu(x, 3, stride)
-      return net.sum(a, split(a))
+      let a = convRelu(x, 3, stride, in: &net)
+      return net.sum(a, split(a, in: &net))
     case 1:
-      let a = convRelu(x, 3, stride)
-      return net.sum(a, conv(convRelu(a, 1), 1))
-    case 2: return net.sum(shortcut(), split(split(x, stride)))
-    case 3: return net.sum(shortcut(), split(convRelu(x, 3, stride)))
+      let a = convRelu(x, 3, stride, in: &net)
+      return net.sum(a, conv(convRelu(a, 1, in: &net), 1, in: &net))
+    case 2: return net.sum(shortcut(in: &net), split(split(x, stride, in: &net), in: &net))
+    case 3: return net.sum(shortcut(in: &net), split(convRelu(x, 3, stride, in: &net), in: &net))
     case 4:
-      let a = split(x, stride)
-      return net.sum(a, conv(split(net.sum(shortcut(), a)), 1))
+      let a = split(x, stride, in: &net)
+      return net.sum(a, conv(split(net.sum(shortcut(in: &net), a), in: &net), 1, in: &net))
     case 5:
-      let a = split(x, stride)
-      let b = conv(net.sum(shortcut(), a), 1)
-      let c = split(a)
-      return net.sum(net.sum(shortcut(), b), c)
-    case 6: return conv(convRelu(x, 3, stride), 1)
-    case 7: return net.sum(conv(x, 1, stride), split(x, stride))
+      let a = split(x, stride, in: &net)
+      let b = conv(net.sum(shortcut(in: &net), a), 1, in: &net)
+      let c = split(a, in: &net)
+      return net.sum(net.sum(shortcut(in: &net), b), c)
+    case 6: return conv(convRelu(x, 3, stride, in: &net), 1, in: &net)
+    case 7: return net.sum(conv(x, 1, stride, in: &net), split(x, stride, in: &net))
     case 8:
-      let a = split(x, stride)
-      let b = convRelu(a, 1)
-      let c = split(net.sum(shortcut(), b))
-      return net.sum(net.sum(shortcut(), b), c)
+      let a = split(x, stride, in: &net)
+      let b = convRelu(a, 1, in: &net)
+      let c = split(net.sum(shortcut(in: &net), b), in: &net)
+      return net.sum(net.sum(shortcut(in: &net), b), c)
     case 9:
-      let a = convRelu(x, 1, stride)
-      return net.sum(a, conv(convRelu(a, 3), 3))
+      let a = convRelu(x, 1, stride, in: &net)
+      return net.sum(a, conv(convRelu(a, 3, in: &net), 3, in: &net))
     case 10:
-      let inner = convRelu(x, 3, channels: before)
-      return net.sum(convRelu(x, 1, stride), conv(inner, 3, stride))
+      let inner = convRelu(x, 3, channels: before, in: &net)
+      return net.sum(convRelu(x, 1, stride, in: &net), conv(inner, 3, stride, in: &net))
     case 11:
-      let inner = convRelu(x, 1, channels: before)
-      return net.sum(conv(x, 1, stride), conv(convRelu(inner, 3, stride), 1))
+      let inner = convRelu(x, 1, channels: before, in: &net)
+      return net.sum(
+        conv(x, 1, stride, in: &net), conv(convRelu(inner, 3, stride, in: &net), 1, in: &net))
     case 12:
-      let a = conv(x, 1, stride)
-      return net.sum(a, split(split(a)))
+      let a = conv(x, 1, stride, in: &net)
+      return net.sum(a, split(split(a, in: &net), in: &net))
     default:
-      let a = conv(x, 1, stride)
-      return net.sum(a, conv(split(a), 1))
+      let a = conv(x, 1, stride, in: &net)
+      return net.sum(a, conv(split(a, in: &net), 1, in: &net))
     }
   }
 
   /// The input where it fits, else a convolution of its own that makes it fit.
-  private mutating func shortcut() -> Tensor {
-    stride == 1 && before == channels ? x : conv(x, 1, stride)
+  private func shortcut(in net: inout NetworkBuilder) -> Tensor {
+    stride == 1 && before == channels ? x : conv(x, 1, stride, in: &net)
   }
 
-  private mutating func conv(
-    _ y: Tensor, _ kernel: Int, _ stride: Int = 1, channels: Int? = nil
+  private func conv(
+    _ y: Tensor, _ kernel: Int, _ stride: Int = 1, channels: Int? = nil,
+    in net: inout NetworkBuilder
   ) -> Tensor {
     net.tensorFlowConvNorm(
       y, channels ?? self.channels, Window.Pair(kernel), stride: Window.Pair(stride))
   }
 
-  private mutating func convRelu(
-    _ y: Tensor, _ kernel: Int, _ stride: Int = 1, channels: Int? = nil
+  private func convRelu(
+    _ y: Tensor, _ kernel: Int, _ stride: Int = 1, channels: Int? = nil,
+    in net: inout NetworkBuilder
   ) -> Tensor {
-    net.relu(conv(y, kernel, stride, channels: channels))
+    net.relu(conv(y, kernel, stride, channels: channels, in: &net))
   }
 
   /// A row and then a column.
-  private mutating func split(_ y: Tensor, _ stride: Int = 1) -> Tensor {
+  private func split(_ y: Tensor, _ stride: Int = 1, in net: inout NetworkBuilder) -> Tensor {
     let row = net.tensorFlowConvNorm(
       y, channels, Window.Pair(1, 3), stride: Window.Pair(stride))
     return net.relu6(net.tensorFlowConvNorm(net.relu6(row), channels, Window.Pair(3, 1)))
