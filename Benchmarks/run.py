@@ -11,7 +11,7 @@ import argparse, datetime, json, os, pathlib, platform, subprocess, sys, venv
 FOLDER = pathlib.Path(__file__).resolve().parent
 BENCHMARKS = ["startup", "onnx_strip", "cg_build", "gt_parse", "label_parse", "stats_clean",
               "dataset_merge", "dataset_lint", "gnn_fit", "perf_measure", "pickle_read",
-              "pickled_datasets"]
+              "pickled_datasets", "nasbench201", "sample_networks"]
 PACKAGES = {
     "onnx": "onnx", "onnxruntime": "onnxruntime", "numpy": "numpy", "networkx": "networkx",
     "torch": "torch", "torch_geometric": "torch_geometric", "pandas": "pandas", "scipy": "scipy",
