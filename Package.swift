@@ -95,12 +95,15 @@ let package = Package(
     library(
       "YAMLFormat",
       uses: ["ByteReading", "RecordStreams", .product(name: "Yams", package: "Yams")]),
+    library("FlatBufferFormat", uses: ["ByteReading"]),
     library("SafetensorsFormat", uses: ["ByteReading", "RecordStreams"]),
     library(
       "ArchiveFormat", uses: ["ByteReading", "RecordStreams", "Compression", "CArchive"]),
     library(
       "ModelFormats",
-      uses: ["ByteReading", "RecordStreams", "ComputationGraph", "ProtobufFormat"]),
+      uses: [
+        "ByteReading", "RecordStreams", "ComputationGraph", "ProtobufFormat", "FlatBufferFormat",
+      ]),
     library("LabelFormats", uses: ["ByteReading", "RecordStreams", "Datasets"]),
     library("PickleFormat", uses: ["ByteReading", "RecordStreams", "NumPyFormat"]),
     library(
@@ -236,6 +239,7 @@ let package = Package(
       of: "LabelFormats", uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets"]),
     tests(of: "ArchiveFormat", uses: ["ByteReading", "RecordStreams", "Compression"]),
     tests(of: "ProtobufFormat", uses: ["ByteReading"]),
+    tests(of: "FlatBufferFormat", uses: ["ByteReading"]),
     tests(
       of: "ModelFormats",
       uses: ["ByteReading", "RecordStreams", "ComputationGraph", "ProtobufFormat"]),

@@ -1,4 +1,4 @@
-internal import RecordStreams
+package import RecordStreams
 
 /// Whole numbers and others are told apart by how they are written: `1` and `1.0`. The strings
 /// `NaN`, `Infinity` and `-Infinity` stand for numbers. An empty array counts as whole numbers.
@@ -50,7 +50,8 @@ extension AttributeValue {
     }
   }
 
-  func write(to writer: inout JSONWriter) {
+  /// Writes the value as JSON.
+  package func write(to writer: inout JSONWriter) {
     switch self {
     case .int(let value): writer.int(Int(value))
     case .float(let value): writer.float(value)

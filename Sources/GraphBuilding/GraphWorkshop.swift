@@ -22,6 +22,14 @@ package struct GraphWorkshop: Sendable {
     self.builder = builder
   }
 
+  /// Builds the graph of a model file. Throws as ``GraphBuilder`` does.
+  package mutating func build(_ file: RawSpan, as format: ModelFormat) throws -> BuiltGraph {
+    switch format {
+    case .onnx: try build(onnx: file)
+    case .tfLite: try build(TFLiteImporter.draft(file))
+    }
+  }
+
   /// Builds the graph of an ONNX file. Throws as ``GraphBuilder`` does.
   package mutating func build(onnx file: RawSpan) throws -> BuiltGraph {
     memory.trim()

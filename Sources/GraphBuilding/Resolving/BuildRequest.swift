@@ -53,11 +53,12 @@ struct BuildRequest: Sendable {
     let standard = workshop.builder.batch
     defer { workshop.builder.batch = standard }
     workshop.builder.batch = batch ?? standard
-    var built = try workshop.build(onnx: file)
+    let format = ModelFormat(of: file, named: path)
+    var built = try workshop.build(file, as: format)
     built.compact.name = name
     built.compact.family = family
     built.compact.source = Source(
-      format: "onnx", path: path, sha256: ContentHash(of: file).hexDigits)
+      format: format.rawValue, path: path, sha256: ContentHash(of: file).hexDigits)
     var writer = JSONWriter(reservingCapacity: built.textSize)
     built.write(to: &writer)
     writer.endLine()
@@ -69,7 +70,7 @@ struct BuildRequest: Sendable {
     let utf8 = path.utf8
     let start = utf8.lastIndex(of: UInt8(ascii: "/")).map(utf8.index(after:)) ?? path.startIndex
     let file = path[start...]
-    return String(file.hasSuffix(".onnx") ? file.dropLast(5) : file)
+    return String(ModelFormat.withoutEnding(file))
   }
 }
 

@@ -42,7 +42,7 @@ package final class ModelStores {
   }
 
   private static func open(_ path: String) throws(StreamError) -> FileStore {
-    try FileStore(path: path, keeping: { $0.hasSuffix(".onnx") || $0.hasSuffix(".tflite") })
+    try FileStore(path: path, keeping: ModelFormat.isModel)
   }
 
   private func placesAround(_ source: String?) -> [String] {

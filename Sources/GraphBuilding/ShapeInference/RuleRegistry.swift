@@ -19,9 +19,11 @@ package enum RuleRegistry {
       joiningRules, logicRules, matrixRules, normalisationRules, poolingRules, quantisationRules,
       recurrentRules, reductionRules, reshapingRules, resizingRules,
     ]
-    return families.reduce(into: [:]) { rules, family in
+    let rules = families.reduce(into: [:]) { rules, family in
       // Two rules of one operator would make its meaning depend on the order above.
       rules.merge(family) { _, _ in preconditionFailure("an operator has two rules") }
     }
+    return Dictionary(
+      uniqueKeysWithValues: rules.map { ($0, ChannelsLast.rule(for: $0, $1)) })
   }()
 }
