@@ -25,18 +25,27 @@ extension PickleFamily {
       // They are named where a class is wanted; calls of them stay data.
       PickleBuilder(["numpy"], "ndarray"),
       PickleBuilder(["numpy.ma.core", "numpy.ma"], "MaskedArray"),
+      PickleBuilder(["numpy.ma.core"], "MaskedConstant"),
       PickleBuilder(["numpy", "numpy.matrixlib.defmatrix"], "matrix"),
       PickleBuilder(["numpy", "numpy.core.memmap", "numpy._core.memmap"], "memmap"),
       PickleBuilder(
         ["numpy", "numpy.core.records", "numpy._core.records", "numpy.rec"], "recarray"),
       PickleBuilder(["numpy", "numpy.core.records", "numpy._core.records", "numpy.rec"], "record"),
     ] + scalarClasses.map { PickleBuilder(["numpy"], $0) }
+      + randomNames.map { PickleBuilder(["numpy.random.\($0.module)"], $0.name) }
       + ["__randomstate_ctor", "__generator_ctor", "__bit_generator_ctor"].map {
         PickleBuilder(["numpy.random", "numpy.random._pickle"], $0)
       },
     types: [.dtype, .numPyScalar, .ndarray, .valueArray, .maskedArray])
 
   private static let multiarray = ["numpy.core.multiarray", "numpy._core.multiarray"]
+
+  /// Generators of random numbers: their state stays data.
+  private static let randomNames = [
+    ("_mt19937", "MT19937"), ("_pcg64", "PCG64"), ("_pcg64", "PCG64DXSM"), ("_philox", "Philox"),
+    ("_sfc64", "SFC64"), ("mtrand", "RandomState"), ("_generator", "Generator"),
+    ("bit_generator", "SeedSequence"), ("bit_generator", "__pyx_unpickle_SeedSequence"),
+  ].map { (module: $0, name: $1) }
 
   private static let scalarClasses = [
     "bool_", "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
