@@ -11,10 +11,12 @@ import argparse, datetime, json, os, pathlib, platform, subprocess, sys, venv
 FOLDER = pathlib.Path(__file__).resolve().parent
 BENCHMARKS = ["startup", "onnx_strip", "cg_build", "gt_parse", "label_parse", "stats_clean",
               "dataset_merge", "dataset_lint", "gnn_fit", "perf_measure", "pickle_read",
-              "pickled_datasets", "nasbench201", "sample_networks"]
+              "pickled_datasets", "nasbench201", "sample_networks",
+              "checkpoint"]
 PACKAGES = {
     "onnx": "onnx", "onnxruntime": "onnxruntime", "numpy": "numpy", "networkx": "networkx",
     "torch": "torch", "torch_geometric": "torch_geometric", "pandas": "pandas", "scipy": "scipy",
+    "safetensors": "safetensors",
 }
 
 sys.path.insert(0, str(FOLDER))

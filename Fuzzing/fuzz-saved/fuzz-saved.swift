@@ -17,7 +17,8 @@ func fuzzSaved(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     }
     let sink = Sink()
     guard (try? SafetensorsExport(reader).write(bytes, nil, to: sink)) != nil else { return }
-    precondition((try? SafetensorsHeader(sink.bytes.bytes)) != nil, "no safetensors file")
+    let file = sink.bytes
+    precondition((try? SafetensorsHeader(file.bytes)) != nil, "no safetensors file")
   }
 }
 

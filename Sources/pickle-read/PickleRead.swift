@@ -12,7 +12,8 @@ struct PickleRead: Tool {
       forms of their own, which docs/pickles.md lists. --plain writes the nearest ordinary JSON.
 
       --audit says of every class and function that Python would import whether it is known here, \
-      and ends with 1 if any is not. --disassemble lists opcodes as pickletools does.
+      and ends with 1 if any is not. --disassemble lists opcodes as pickletools does. \
+      --safetensors writes the tensors of a checkpoint; docs/containers.md says how it names them.
 
       --as turns files of published datasets into records: measurements, architectures, graphs. \
       docs/datasets.md says of each layout what it takes and what the units are.
@@ -23,6 +24,7 @@ struct PickleRead: Tool {
       Examples:
         pickle-read --plain latency.pickle | jq keys
         pickle-read --audit downloads/
+        pickle-read --safetensors model.pt -o model.safetensors
         pickle-read --select .model.layers[0] checkpoint.pkl
         pickle-read --as eagle desktop-cpu-core-i7-7820x-fp32.pickle | cg-build
         pickle-read --as perfseer cg.tar.gz | dataset-merge --into catalog.db
@@ -47,6 +49,7 @@ struct PickleRead: Tool {
     case .json: try session.writeJSON(of: input, reading)
     case .audit: try session.audit(input, reading)
     case .disassembly: try session.disassemble(input, reading)
+    case .tensors: try session.writeTensors(of: input, reading)
     }
   }
 }

@@ -7,7 +7,7 @@ import ToolSupport
 struct ReadingOptions: ParsableArguments {
   /// What the tool does.
   enum Task {
-    case json, audit, disassembly
+    case json, audit, disassembly, tensors
   }
 
   /// The form of an audit.
@@ -26,6 +26,9 @@ struct ReadingOptions: ParsableArguments {
 
   @Flag(help: "List opcodes as pickletools does.")
   var disassemble = false
+
+  @Flag(help: "Write the tensors of one checkpoint as a safetensors file.")
+  var safetensors = false
 
   @Option(help: ArgumentHelp("Write only the part that the path leads to.", valueName: "path"))
   var select: PickleSelection?
@@ -60,15 +63,17 @@ struct ReadingOptions: ParsableArguments {
     else {
       throw ValidationError("limits must be at least 1")
     }
-    guard [plain, audit, disassemble].count(where: { $0 }) <= 1 else {
-      throw ValidationError("--plain, --audit and --disassemble exclude each other")
+    guard [plain, audit, disassemble, safetensors].count(where: { $0 }) <= 1 else {
+      throw ValidationError("--plain, --audit, --disassemble and --safetensors exclude each other")
     }
-    guard select == nil || !audit && !disassemble else {
+    guard select == nil || task == .json else {
       throw ValidationError("--select goes with JSON only")
     }
   }
 
-  var task: Task { audit ? .audit : disassemble ? .disassembly : .json }
+  var task: Task {
+    audit ? .audit : disassemble ? .disassembly : safetensors ? .tensors : .json
+  }
 
   var ratio: RatioLimit { RatioLimit(ratio: maxRatio) }
 
