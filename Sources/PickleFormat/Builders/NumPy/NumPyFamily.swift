@@ -85,7 +85,7 @@ extension PickleFamily {
 extension PickleRecordType {
   /// `numpy.dtype`: the text of a plain type, or else the code and the state of a type with parts.
   package static let dtype = PickleRecordType(
-    40, "dtype", form: .written { $0.writeType($1, to: &$3) },
+    40, "dtype", form: .written { $0.writeType($1, to: &$3) }, hasIdentity: true,
     build: { try $0.buildType($1, $2) })
 
   /// A scalar of numpy's: its bytes, and the text of its type or a type with parts.
@@ -96,13 +96,15 @@ extension PickleRecordType {
   /// the class if it is another.
   package static let ndarray = PickleRecordType(
     42, "ndarray", fields: ["dtype", "shape", "order", "class"],
-    form: .written { $0.writeArray($1, to: &$3) }, build: { try $0.buildArray($1, $2) })
+    form: .written { $0.writeArray($1, to: &$3) }, hasIdentity: true,
+    build: { try $0.buildArray($1, $2) })
 
   /// `numpy.ndarray` of values, as nested lists, or of a buffer outside: the fields of `ndarray`.
   package static let valueArray = PickleRecordType(
-    43, "ndarray", fields: ["dtype", "shape", "order", "class"])
+    43, "ndarray", fields: ["dtype", "shape", "order", "class"], hasIdentity: true)
 
   /// `numpy.ma.MaskedArray`: the data, what is masked, and the value that stands for it.
   package static let maskedArray = PickleRecordType(
-    44, "maskedarray", fields: ["mask", "fill"], build: { try $0.buildMaskedArray($1, $2) })
+    44, "maskedarray", fields: ["mask", "fill"], hasIdentity: true,
+    build: { try $0.buildMaskedArray($1, $2) })
 }

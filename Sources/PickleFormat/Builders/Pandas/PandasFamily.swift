@@ -96,24 +96,28 @@ extension PickleFamily {
 
 extension PickleRecordType {
   /// A block of columns: its values, a row for each column, and the columns' places.
-  static let block = PickleRecordType(60, "block", fields: ["places"])
+  static let block = PickleRecordType(60, "block", fields: ["places"], hasIdentity: true)
   /// The blocks of a table, and its axes.
-  static let blockManager = PickleRecordType(61, "blocks", fields: ["axes"])
+  static let blockManager = PickleRecordType(61, "blocks", fields: ["axes"], hasIdentity: true)
 
   /// An index: an array, or a dictionary of a range's `start`, `stop` and `step` or of the parts of a
   /// `MultiIndex`; its name, and its class unless
   /// that is `Index`.
-  package static let index = PickleRecordType(62, "index", fields: ["name", "class"])
+  package static let index = PickleRecordType(
+    62, "index", fields: ["name", "class"], hasIdentity: true)
 
   /// An array of pandas's: numpy's array in it, and its type.
-  package static let backedArray = PickleRecordType(63, "array", fields: ["dtype", "class"])
+  package static let backedArray = PickleRecordType(
+    63, "array", fields: ["dtype", "class"], hasIdentity: true)
 
   /// A categorical array: a dictionary of `codes`, `categories` and `ordered`; code -1 is nothing.
-  package static let categorical = PickleRecordType(64, "categorical")
+  package static let categorical = PickleRecordType(64, "categorical", hasIdentity: true)
 
   /// `pandas.DataFrame`: a dictionary of `columns`, `index` and `data`, the columns in their order.
-  package static let dataFrame = PickleRecordType(65, "dataframe", fields: ["attrs"])
+  package static let dataFrame = PickleRecordType(
+    65, "dataframe", fields: ["attrs"], hasIdentity: true)
 
   /// `pandas.Series`: a dictionary of `index` and `data`, and its name.
-  package static let series = PickleRecordType(66, "series", fields: ["name", "attrs"])
+  package static let series = PickleRecordType(
+    66, "series", fields: ["name", "attrs"], hasIdentity: true)
 }

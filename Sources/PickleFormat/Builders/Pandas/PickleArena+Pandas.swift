@@ -161,9 +161,8 @@ extension PickleArena {
     {
       let step = int(field(2, of: value)) ?? 1
       // As many columns as there are values, and no more than a file can hold.
-      guard step != 0, abs(stop.subtractingReportingOverflow(start).partialValue) <= 1 << 24 else {
-        return nil
-      }
+      let limit = 1 << 24
+      guard step != 0, (0...limit).contains(start), (-1...limit).contains(stop) else { return nil }
       return Array(stride(from: start, to: stop, by: step))
     }
     guard let layout = numPyLayout(value), layout.shape.count == 1, let bytes = numPyBytes(value)

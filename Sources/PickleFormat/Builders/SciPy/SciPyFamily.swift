@@ -17,7 +17,7 @@ extension PickleFamily {
 
 extension PickleRecordType {
   /// A sparse matrix: a dictionary of its parts.
-  package static let sparse = PickleRecordType(70, "sparse")
+  package static let sparse = PickleRecordType(70, "sparse", hasIdentity: true)
 }
 
 extension PickleArena {

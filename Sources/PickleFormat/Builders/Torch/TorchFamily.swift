@@ -92,22 +92,23 @@ extension PickleRecordType {
   package static let tensor = PickleRecordType(
     50, "tensor",
     fields: ["dtype", "shape", "requires_grad", "class", "quantizer", "storage"],
-    form: .written { $0.writeTensor($1, to: &$3) })
+    form: .written { $0.writeTensor($1, to: &$3) }, hasIdentity: true)
 
   /// A parameter: its tensor, and whether it needs a gradient.
-  package static let parameter = PickleRecordType(51, "parameter", fields: ["requires_grad"])
+  package static let parameter = PickleRecordType(
+    51, "parameter", fields: ["requires_grad"], hasIdentity: true)
 
   /// A storage: its bytes, the type's name, key, location, the number of elements; then, unnamed,
   /// whether the most significant byte comes first.
   package static let storage = PickleRecordType(
     52, "storage", fields: ["dtype", "key", "location", "count"],
-    form: .written { $0.writeStorage($1, to: &$3) })
+    form: .written { $0.writeStorage($1, to: &$3) }, hasIdentity: true)
 
   /// `torch.Size`: the tuple.
-  package static let size = PickleRecordType(53, "size")
+  package static let size = PickleRecordType(53, "size", hasIdentity: true)
 
   /// `torch.device`: kind and index.
-  package static let device = PickleRecordType(54, "device", fields: ["index"])
+  package static let device = PickleRecordType(54, "device", fields: ["index"], hasIdentity: true)
 
   /// A layout such as `torch.strided`, by its name.
   package static let layout = PickleRecordType(55, "layout")
