@@ -13,7 +13,9 @@ package struct FlatBuffer: ~Escapable {
 
   /// Starts on a file.
   ///
-  /// - Parameter identifier: The four characters that mark the kind of file, at byte 4.
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - identifier: The four characters that mark the kind of file, at byte 4.
   /// - Throws: ``FormatError`` if they are not there.
   @_lifetime(copy bytes)
   package init(_ bytes: RawSpan, identifier: String) throws(FormatError) {

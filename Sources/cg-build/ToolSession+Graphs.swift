@@ -16,7 +16,8 @@ extension ToolSession {
     var stream = GraphStream(
       builder: builder, stores: try ModelStores(building.models), family: building.family,
       resolver: architectures.resolver(builder), jobs: jobs)
-    var inputs = InputList(options, choosing: .ending(in: ".onnx", ".pkl", ".pickle", ".gpickle"))
+    var inputs = InputList(
+      options, choosing: .ending(in: ".onnx", ".tflite", ".lite", ".pkl", ".pickle", ".gpickle"))
     var hasWarned = false
     var done = 0
     try stream.run {
