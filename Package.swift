@@ -157,7 +157,7 @@ let package = Package(
       "Measuring",
       uses: [
         "ByteReading", "ContentHashing", "RecordStreams", "ProcessControl", "ComputationGraph",
-        "Datasets", "ArchiveFormat", "ModelFormats", "GraphBuilding",
+        "Datasets", "ArchiveFormat", "ModelFormats", "GraphBuilding", "Statistics",
       ],
       embeds: ["perfmill", "onnxruntime", "vela", "exec"].map {
         .embedInCode("../../Runners/\($0)_runner.py")

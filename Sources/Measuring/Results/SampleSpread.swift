@@ -1,3 +1,5 @@
+import Statistics
+
 /// How far samples lie apart.
 struct SampleSpread: Sendable, Equatable {
   /// The middle sample.
@@ -9,16 +11,8 @@ struct SampleSpread: Sendable, Equatable {
   init?(_ samples: [Double]) {
     guard samples.count >= 4 else { return nil }
     let sorted = samples.sorted()
-    median = Self.quantile(0.5, of: sorted)
+    median = Quantile.linear(0.5, of: sorted)
     guard median > 0 else { return nil }
-    relative = (Self.quantile(0.75, of: sorted) - Self.quantile(0.25, of: sorted)) / median
-  }
-
-  /// Interpolates between the two samples around a share of all, as numpy does by default.
-  private static func quantile(_ share: Double, of sorted: [Double]) -> Double {
-    let position = share * Double(sorted.count - 1)
-    let below = Int(position)
-    let above = min(below + 1, sorted.count - 1)
-    return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
+    relative = (Quantile.linear(0.75, of: sorted) - Quantile.linear(0.25, of: sorted)) / median
   }
 }
