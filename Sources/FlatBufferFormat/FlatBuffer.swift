@@ -44,8 +44,7 @@ package struct FlatBuffer: ~Escapable {
       throw FormatError(
         .truncated(needed: size, available: max(bytes.byteCount - position, 0)), at: position)
     }
-    var cursor = ByteCursor(bytes.extracting(position..<position + size), origin: position)
-    return try cursor.readLittleEndian(Value.self)
+    return bytes.number(at: position, as: Value.self)
   }
 
   /// Where a field of so many bytes lies; `nil` if the table leaves it out.
