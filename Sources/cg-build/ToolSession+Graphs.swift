@@ -9,15 +9,13 @@ extension ToolSession {
     from options: InputOptions, _ building: BuildOptions, _ architectures: ArchitectureOptions,
     _ costs: CostTable, jobs: Int
   ) throws {
-    let dimensions = building.dim.map { ($0.name, $0.size) }
-    let builder = GraphBuilder(
-      costs: costs, batch: building.batch,
-      dimensions: Dictionary(dimensions, uniquingKeysWith: { _, last in last }))
+    let models = building.models
+    let builder = GraphBuilder(costs: costs, batch: models.batch, dimensions: models.dimensions)
     var stream = GraphStream(
-      builder: builder, stores: try ModelStores(building.models), family: building.family,
+      builder: builder, stores: try ModelStores(models.models), family: models.family,
       resolver: architectures.resolver(builder), jobs: jobs)
     var inputs = InputList(
-      options, choosing: .ending(in: ".onnx", ".tflite", ".lite", ".pkl", ".pickle", ".gpickle"))
+      options, choosing: .ending(in: ModelFormat.endings + SeedForm.endings))
     var hasWarned = false
     var done = 0
     try stream.run {

@@ -33,7 +33,7 @@ struct PerfMeasure: Tool {
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Runner") var runner: RunnerOptions
   @OptionGroup(title: "Repetition") var repetition: RepetitionOptions
-  @OptionGroup(title: "Models") var models: ModelOptions
+  @OptionGroup(title: "Models") var models: NamedModelOptions
   @OptionGroup(title: "Keeping") var keeping: KeepingOptions
   @OptionGroup var common: CommonOptions
 

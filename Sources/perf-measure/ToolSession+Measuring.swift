@@ -8,7 +8,7 @@ extension ToolSession {
   /// Has the models measured and writes what comes of it; a run that is interrupted, or cannot go on,
   /// keeps what it has.
   mutating func measure(
-    _ queue: MeasuringQueue, _ models: ModelOptions, _ setup: MeasuringSetup,
+    _ queue: MeasuringQueue, _ models: NamedModelOptions, _ setup: MeasuringSetup,
     _ keeping: KeepingOptions
   ) throws {
     let journal = try MeasuringJournal(path: keeping.journal, settings: setup.settings)

@@ -6,7 +6,9 @@ import ToolSupport
 
 extension ToolSession {
   /// Lists the models that the inputs are or name; lines that are not about models pass through.
-  mutating func queue(of options: InputOptions, _ models: ModelOptions) throws -> MeasuringQueue {
+  mutating func queue(of options: InputOptions, _ models: NamedModelOptions) throws
+    -> MeasuringQueue
+  {
     var queue = MeasuringQueue(batch: models.batch, family: models.family)
     try eachInput(of: options, choosing: .ending(in: ".onnx", ".tflite")) { session, input in
       let source = try PeekedSource(try input.open(), count: 256)

@@ -17,21 +17,22 @@ package enum ModelFormat: String, Sendable, CaseIterable {
   }
 
   /// How the names of such files end.
-  package var endings: [String] {
+  var endings: [String] {
     switch self {
     case .onnx: [".onnx"]
     case .tfLite: [".tflite", ".lite"]
     }
   }
 
+  /// How the names of all of them end.
+  package static let endings = allCases.flatMap(\.endings)
+
   /// Whether a file's name ends as a model's does.
-  package static func isModel(_ name: String) -> Bool {
-    allCases.contains { $0.endings.contains { name.hasSuffix($0) } }
-  }
+  static func isModel(_ name: String) -> Bool { endings.contains(where: name.hasSuffix) }
 
   /// A file's name without the ending of a model's.
   static func withoutEnding(_ name: Substring) -> Substring {
-    for ending in allCases.flatMap(\.endings) where name.hasSuffix(ending) {
+    for ending in endings where name.hasSuffix(ending) {
       return name.dropLast(ending.count)
     }
     return name

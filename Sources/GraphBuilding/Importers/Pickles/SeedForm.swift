@@ -10,6 +10,9 @@ package enum SeedForm: Sendable {
   /// JSON, and not records.
   case json
 
+  /// How the names of pickles end; JSON is not looked for by its name.
+  package static let endings = [".pkl", ".pickle", ".gpickle"]
+
   /// Looks at the first bytes of a file; `nil` if it is something else.
   package init?(_ file: RawSpan) {
     if ModelKind.sniff(file) == .pickle {
