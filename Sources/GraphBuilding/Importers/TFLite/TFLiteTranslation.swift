@@ -130,17 +130,3 @@ struct TFLiteTranslation {
     return draft.values[applied.inputs[position]].constant?.ints
   }
 }
-
-extension Attribute {
-  static func int(_ name: String, _ value: Int64) -> Attribute {
-    Attribute(name: name, value: .int(value))
-  }
-
-  static func ints(_ name: String, _ values: [Int64]) -> Attribute {
-    Attribute(name: name, value: .ints(values))
-  }
-
-  static func text(_ name: String, _ value: String) -> Attribute {
-    Attribute(name: name, value: .string(value))
-  }
-}
