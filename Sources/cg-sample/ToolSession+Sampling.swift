@@ -28,8 +28,10 @@ extension ToolSession {
     let chunk = maker.view == .cell ? 256 : 32
     let keepsGraph = models != nil
     try write(plan, "graphs", chunk: chunk, jobs: jobs) { [filter = plan.filter] genes in
-      guard let (graph, record) = maker.record(of: genes, if: filter) else { return nil }
-      return Made(line: coding?.line(of: genes) ?? record, graph: keepsGraph ? graph : nil)
+      guard let made = maker.record(of: genes, if: filter, keepingGraph: keepsGraph) else {
+        return nil
+      }
+      return Made(line: coding?.line(of: genes) ?? made.line, graph: made.graph)
     } taking: { graph in
       try models?.write(graph)
     }

@@ -35,19 +35,24 @@ package final class GraphMaker: Sendable {
 
   /// The graph of a code: named by it, of the space's family.
   package func graph(of genes: Genes) -> Graph {
-    var graph: Graph
-    var path = "\(space.name)/\(view.rawValue)/\(form)"
-    switch view {
-    case .cell: graph = space.cell(of: genes, as: form).graph()
-    case .network:
-      graph = network(of: genes)
-      path += "/" + task.name
-    }
-    let code = space.text(of: genes, as: space.encodings[0].name)
-    graph.name = code
+    var graph =
+      switch view {
+      case .cell: space.cell(of: genes, as: form).graph()
+      case .network: network(of: genes)
+      }
+    let source = source(of: genes)
+    graph.name = source.id
     graph.family = space.name
-    graph.source = Source(format: "architecture", path: path, id: code)
+    graph.source = source
     return graph
+  }
+
+  /// Where a code's graph comes from; its id is the code.
+  func source(of genes: Genes) -> Source {
+    let end = view == .network ? "/" + task.name : ""
+    return Source(
+      format: "architecture", path: "\(space.name)/\(view.rawValue)/\(form)" + end,
+      id: space.text(of: genes, as: space.encodings[0].name))
   }
 
   private func network(of genes: Genes) -> Graph {

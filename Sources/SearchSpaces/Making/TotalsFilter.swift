@@ -54,11 +54,11 @@ package struct TotalsFilter: Sendable {
     return number
   }
 
-  /// Whether a graph fulfils the condition; one whose total is not known does not.
-  package func accepts(_ graph: Graph) -> Bool {
+  /// Whether a graph of these totals and so many nodes and weights fulfils the condition; one whose
+  /// total is not known does not.
+  package func accepts(_ totals: Cost, _ nodes: Int, _ weights: Int) -> Bool {
     let counts = [
-      graph.totals.flops, graph.totals.macs, graph.totals.parameters, graph.totals.bytes,
-      graph.nodes.count, graph.weights.count,
+      totals.flops, totals.macs, totals.parameters, totals.bytes, nodes, weights,
     ]
     return terms.allSatisfy { term in
       guard let count = counts[term.field].map(Double.init) else { return false }

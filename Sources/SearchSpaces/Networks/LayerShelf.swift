@@ -20,15 +20,38 @@ package struct LayerShelf: Sendable {
     let result: Int
   }
 
+  /// The same in a few numbers, for writing records.
+  struct Form: Sendable {
+    /// The form's number in the vocabulary.
+    var number: Int32 = 0
+    /// Where its weights are among `weightPlaces`.
+    var weights: Range<Int> = 0..<0
+    var cost = Cost()
+  }
+
+  /// A weight of a form.
+  struct WeightPlace: Sendable {
+    let position: Int
+    /// The type's number in the vocabulary.
+    let type: Int32
+    /// Whether the node's attributes spell it out.
+    let isFolded: Bool
+  }
+
   private struct Key: Hashable, Sendable {
     let layer: Layer
     let first: Int
     let others: [Int]
   }
 
-  private var builder: GraphBuilder
+  private var workshop: GraphWorkshop
   private var places: [Key: Int] = [:]
   private(set) var parts: [Part] = []
+  /// The forms of the parts.
+  private(set) var forms: [Form] = []
+  private(set) var weightPlaces: [WeightPlace] = []
+  /// What the records of all networks have in common.
+  private(set) var vocabulary = GraphVocabulary()
   private var shapeNumbers: [[Int]: Int] = [:]
   private(set) var shapes: [[Int]] = []
   /// More parts than networks share; a shelf of them is some megabytes.
@@ -38,8 +61,9 @@ package struct LayerShelf: Sendable {
   ///
   /// - Parameter builder: Infers the layers; its batch is not looked at.
   package init(_ builder: GraphBuilder) {
-    self.builder = builder
-    self.builder.batch = nil
+    var builder = builder
+    builder.batch = nil
+    workshop = GraphWorkshop(builder)
   }
 
   /// Makes room, so that a shelf does not grow with the number of networks. Only to be called
@@ -47,6 +71,7 @@ package struct LayerShelf: Sendable {
   mutating func tidy() {
     guard parts.count > Self.limit else { return }
     (places, parts, shapeNumbers, shapes) = ([:], [], [:], [])
+    (forms, weightPlaces, vocabulary) = ([], [], GraphVocabulary())
   }
 
   /// The number of a shape.
@@ -61,16 +86,47 @@ package struct LayerShelf: Sendable {
   mutating func part(_ layer: Layer, reading first: Int, _ others: [Int]) -> Int {
     let key = Key(layer: layer, first: first, others: others)
     if let place = places[key] { return place }
-    parts.append(made(layer, reading: ([first] + others).map { shapes[$0] }))
+    let part = made(layer, reading: ([first] + others).map { shapes[$0] })
+    parts.append(part)
+    forms.append(form(of: part))
     places[key] = parts.count - 1
     return parts.count - 1
+  }
+
+  /// The number of the type of 32-bit floats of a shape.
+  mutating func type(of shape: [Int]) -> Int32 {
+    vocabulary.number(of: ValueType(shape.map { $0 }, .float32))
+  }
+
+  private mutating func form(of part: Part) -> Form {
+    let node = part.node
+    var form = Form(cost: node.cost)
+    var folded: UInt64 = 0
+    for position in 0..<16
+    where AttributeOperands.isFolded(op: node.op, attributes: node.attributes, position: position) {
+      folded |= 1 << UInt64(position)
+    }
+    let first = weightPlaces.count
+    for (position, weight) in zip(part.positions, part.weights) {
+      let type = vocabulary.number(of: ValueType(weight.shape, weight.type))
+      weightPlaces.append(
+        WeightPlace(position: position, type: type, isFolded: folded >> position & 1 == 1))
+    }
+    form.weights = first..<weightPlaces.count
+    form.number = vocabulary.add(
+      NodeForm(
+        op: node.op, attributes: node.attributes,
+        results: node.outputs.map { vocabulary.number(of: ValueType($0.shape, $0.type)) },
+        flops: node.cost.flops, macs: node.cost.macs, bytes: node.cost.bytes, notes: node.notes,
+        folded: folded))
+    return form
   }
 
   private mutating func made(_ layer: Layer, reading shapes: [[Int]]) -> Part {
     var draft = GraphDraft()
     let inputs = shapes.map { draft.addInput($0) }
     draft.outputs = [draft.add(layer, reading: inputs, shapes)]
-    guard let graph = try? builder.build(draft), graph.nodes.count == 1 else {
+    guard let graph = try? workshop.build(draft).graph, graph.nodes.count == 1 else {
       preconditionFailure("a layer is one node")
     }
     var node = graph.nodes[0]

@@ -28,6 +28,8 @@ package struct NetworkBuilder: Sendable {
 
   private var shelf: LayerShelf
   private var inputShape = 0
+  /// The number of the input's type in the vocabulary.
+  private(set) var inputType: Int32 = 0
   private var steps: [Step] = []
   private var operands: [Int] = []
   /// What the network reads.
@@ -46,6 +48,7 @@ package struct NetworkBuilder: Sendable {
   package mutating func begin(input shape: [Int]) {
     shelf.tidy()
     inputShape = shelf.number(of: shape)
+    inputType = shelf.type(of: shape)
     steps.removeAll(keepingCapacity: true)
     operands.removeAll(keepingCapacity: true)
     output = input
@@ -118,6 +121,24 @@ package struct NetworkBuilder: Sendable {
     graph.outputs = [output.number < 0 ? .input(0) : .node(output.number, output: 0)]
     graph.canonicalise()
     return graph
+  }
+
+  /// What the records of all of this builder's networks have in common.
+  var vocabulary: GraphVocabulary { shelf.vocabulary }
+
+  /// The dimensions of the input.
+  var inputDimensions: [Int] { shelf.shapes[inputShape] }
+
+  /// The order of the input's dimensions, where they are an image's.
+  var layout: String? { inputDimensions.count == 4 ? "NCHW" : nil }
+
+  /// A weight of a form.
+  func weightPlace(_ number: Int) -> LayerShelf.WeightPlace { shelf.weightPlaces[number] }
+
+  /// Goes through the layers' forms in the order in which they were added, and what each reads: the
+  /// numbers of layers, −1 for the input.
+  func forEachForm(_ body: (LayerShelf.Form, ArraySlice<Int>) -> Void) {
+    for step in steps.indices { body(shelf.forms[steps[step].part], operands(of: step)) }
   }
 
   /// The network as an importer would hand it over: nothing inferred, small constants spelled out.
