@@ -170,8 +170,8 @@ let package = Package(
     library(
       "LearningSupport",
       uses: [
-        "ByteReading", "ComputationGraph", "Datasets", "DatasetCatalog", "GraphLearning",
-        "ToolSupport", argumentParser,
+        "ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph", "Datasets",
+        "DatasetCatalog", "GraphLearning", "ToolSupport", argumentParser,
       ]),
 
     // Layer 6: tools
@@ -210,9 +210,12 @@ let package = Package(
       uses: ["ByteReading", "RecordStreams", "DenseKernels", "GraphLearning", "LearningSupport"]),
     tool(
       "gnn-eval", opensCatalog: true,
+      uses: ["RecordStreams", "Datasets", "DenseKernels", "GraphLearning", "LearningSupport"]),
+    tool(
+      "gnn-predict", opensCatalog: true,
       uses: [
-        "ByteReading", "ContentHashing", "RecordStreams", "Datasets", "DenseKernels",
-        "GraphLearning", "LearningSupport",
+        "ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "DenseKernels",
+        "GraphLearning", "Charts", "LearningSupport",
       ]),
 
     tool(
@@ -271,7 +274,7 @@ let package = Package(
       of: "GraphLearning",
       uses: [
         "ByteReading", "DenseKernels", "ComputationGraph", "Datasets", "GraphBuilding",
-        "RecordStreams", "SafetensorsFormat",
+        "RecordStreams", "SafetensorsFormat", "Statistics",
       ]),
     tests(
       of: "DatasetCatalog",

@@ -1,21 +1,8 @@
-import ByteReading
-import ContentHashing
 import DenseKernels
 import GraphLearning
 import ToolSupport
 
 extension ToolSession {
-  /// Reads a checkpoint; its hash names it in predictions.
-  func checkpoint(_ path: String) throws -> (Checkpoint, hash: String) {
-    let file = try MappedFile.open(path)
-    do {
-      let checkpoint = try Checkpoint(file.bytes)
-      return (checkpoint, "p1-" + ContentHash(of: file.bytes).hexDigits(32))
-    } catch {
-      throw UnreadableCheckpoint(path: path, error: error)
-    }
-  }
-
   /// Judges a checkpoint beside the baselines.
   mutating func judge(
     _ checkpoint: Checkpoint, on data: TrainingData, rows: JudgedRows, split: Split?, jobs: Int
@@ -44,12 +31,4 @@ extension ToolSession {
     }
     return evaluation
   }
-}
-
-/// A checkpoint that could not be read, and why.
-struct UnreadableCheckpoint: Error, CustomStringConvertible {
-  let path: String
-  let error: any Error
-
-  var description: String { "\(path): \(error)" }
 }

@@ -44,7 +44,7 @@ extension ToolSession {
     try report?.finish()
     let checkpoint = Checkpoint(
       predictor: trainer.selected, provenance: provenance(trainer, run, data),
-      history: trainer.history)
+      history: trainer.history, calibration: trainer.calibration())
     try output.write(checkpoint.file())
   }
 

@@ -10,15 +10,21 @@ package struct Checkpoint: Sendable {
   package var provenance: Provenance
   /// What its epochs came to.
   package var history: [EpochReport]
+  /// How far it was off on rows that were held back, where some were.
+  package var calibration: Calibration?
 
   /// What `format` in the metadata says.
   static let format = "perfmill-predictor-1"
 
   /// A predictor with its origin.
-  package init(predictor: TrainedPredictor, provenance: Provenance, history: [EpochReport]) {
+  package init(
+    predictor: TrainedPredictor, provenance: Provenance, history: [EpochReport],
+    calibration: Calibration? = nil
+  ) {
     self.predictor = predictor
     self.provenance = provenance
     self.history = history
+    self.calibration = calibration
   }
 
   /// The file. The same predictor gives the same bytes.
@@ -57,6 +63,9 @@ package struct Checkpoint: Sendable {
         guard let factors else { continue }
         writer.add("ridge.\(platform)", shape: [factors.count], doubles: factors)
       }
+    }
+    for (platform, scores) in (calibration?.scores ?? []).enumerated() where !scores.isEmpty {
+      writer.add("calibration.\(platform)", shape: [scores.count], doubles: scores)
     }
   }
 
@@ -98,6 +107,7 @@ package struct Checkpoint: Sendable {
       history = try EpochReport.list(json: json)
     }
     self.history = history
+    calibration = try Self.calibration(header, file, platforms)
     predictor.parameters = try Self.parameters(predictor.network.layout, header, file)
   }
 
@@ -143,6 +153,21 @@ package struct Checkpoint: Sendable {
         ? nil : try header.doubles("ridge.\(platform)", in: file)
     }
     return FittedBaseline(kind: .ridge, operators: operators, factors: factors)
+  }
+
+  private static func calibration(
+    _ header: SafetensorsHeader, _ file: RawSpan, _ platforms: [String]
+  ) throws -> Calibration? {
+    let scores = try platforms.indices.map { platform in
+      let name = "calibration.\(platform)"
+      guard header.tensor(name) != nil else { return [Double]() }
+      let scores = try header.doubles(name, in: file)
+      guard scores.allSatisfy({ $0 >= 0 }) else {
+        throw TrainingError("\"\(name)\" holds what is no difference; expected 0 or more")
+      }
+      return scores
+    }
+    return scores.allSatisfy(\.isEmpty) ? nil : Calibration(scores: scores)
   }
 
   private static func array(_ texts: [String]) -> String {

@@ -14,9 +14,9 @@ package struct Trainer {
   /// The rows learned from, and those that choose the best state.
   package let rows: (train: [Int], validation: [Int])
 
-  private let data: TrainingData
+  let data: TrainingData
+  var tape: Tape
   private let inputs: [EncodedGraph]
-  private var tape: Tape
 
   /// Prepares a run.
   ///

@@ -1,0 +1,44 @@
+import ArgumentParser
+import LearningSupport
+import ToolSupport
+
+@main
+struct GNNPredict: Tool {
+  static let configuration = CommandConfiguration.tool(
+    "gnn-predict",
+    "Predict the figures of networks on every platform that a predictor knows.",
+    usage: "[<options>] <checkpoint> [<file> ...]",
+    discussion: """
+      Reads graph records, as cg-build writes them, and writes a prediction record for each network \
+      and platform; on a terminal a table. The interval holds the true figure with the probability \
+      --coverage, for networks like those that the predictor learned from: it comes from the rows \
+      that training held back (gnn-fit --validation). Lines that are no graphs are passed over.
+
+      cg-build resnet18.onnx | gnn-predict model.safetensors
+      cg-build models.tar.gz | gnn-predict a.safetensors --also b.safetensors -o p.jsonl
+      cg-sample nasbench201 --view network -n 5 | gnn-predict model.safetensors --table
+      """)
+
+  @Argument(
+    help: ArgumentHelp("What gnn-fit wrote.", valueName: "checkpoint"),
+    completion: .file(extensions: ["safetensors"]))
+  var checkpoint: String
+
+  @OptionGroup var input: InputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Predict with this checkpoint too; may be repeated.", valueName: "checkpoint"),
+    completion: .file(extensions: ["safetensors"]))
+  var also: [String] = []
+
+  @OptionGroup var forecast: ForecastOptions
+  @OptionGroup var parallel: ParallelOptions
+  @OptionGroup var common: CommonOptions
+
+  func run(_ session: inout ToolSession) throws {
+    let forecasters = try session.forecasters([checkpoint] + also, forecast)
+    try session.predict(
+      input, with: forecasters, asTable: forecast.isTable(common), jobs: parallel.count)
+  }
+}
