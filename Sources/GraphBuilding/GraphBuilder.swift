@@ -27,6 +27,12 @@ package struct GraphBuilder: Sendable {
     return try workshop.build(onnx: file).graph
   }
 
+  /// Builds the graph of a network that a seed's file holds.
+  package func build(_ network: PickledNetwork) throws(GraphError) -> Graph {
+    var workshop = GraphWorkshop(self)
+    return try workshop.build(network.plan).graph
+  }
+
   /// Builds the graph of a draft that an importer has made.
   package func build(_ draft: GraphDraft) throws(GraphError) -> Graph {
     var workshop = GraphWorkshop(self)

@@ -48,6 +48,19 @@ package struct GraphWorkshop: Sendable {
     return try finish()
   }
 
+  /// Builds the graph of a network of a seed's.
+  mutating func build(_ plan: PickledNetwork.Plan) throws(GraphError) -> BuiltGraph {
+    switch plan {
+    case .draft(let draft): return try build(draft)
+    case .perfSeer(let network):
+      memory.trim()
+      blueprint.removeAll()
+      var importer = PerfSeerImporter(builder.operators)
+      importer.translate(network, into: &blueprint, &memory)
+      return try finish()
+    }
+  }
+
   private mutating func finish() throws(GraphError) -> BuiltGraph {
     let order = try blueprint.operandsFirst(memory.lexicon)
     let weights = blueprint.weightMask(order, memory.lexicon)

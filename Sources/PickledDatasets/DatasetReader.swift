@@ -19,7 +19,8 @@ package struct DatasetReader: Sendable {
 
   private let options: Options
   private let settler: ContextSettler
-  private let builder: GraphBuilder
+  /// Builds the graphs of networks.
+  let builder: GraphBuilder
 
   /// Prepares to read files.
   ///
@@ -40,11 +41,12 @@ package struct DatasetReader: Sendable {
   ///   - arena: The pickle.
   ///   - path: The file as records name it.
   ///   - sha256: The hash of the file's bytes, where it is known.
+  ///   - workshop: Builds graphs, and remembers what they have in common.
   ///   - block: Takes the records, and what had to be left out.
   /// - Throws: ``LayoutMismatch`` if the value does not have the layout.
   package func read(
     _ arena: borrowing PickleArena, from path: String, sha256: String? = nil,
-    into block: inout RecordBlock
+    in workshop: inout GraphWorkshop, into block: inout RecordBlock
   ) throws {
     guard let layout = options.layout ?? DatasetLayout(recognising: arena, path: path) else {
       throw LayoutMismatch(
@@ -62,26 +64,22 @@ package struct DatasetReader: Sendable {
       let platforms = settler.platforms(of: layout)
       try HWNASBenchReader(context, platforms: platforms).read(arena, into: &block)
     case .perfseer, .networkx, .gennape:
-      try readNetworks(of: arena, layout, context, sha256, into: &block)
+      try readNetworks(of: arena, layout, context, sha256, in: &workshop, into: &block)
     }
   }
 
   private func readNetworks(
     of arena: borrowing PickleArena, _ layout: DatasetLayout, _ context: DatasetContext,
-    _ sha256: String?, into block: inout RecordBlock
+    _ sha256: String?, in workshop: inout GraphWorkshop, into block: inout RecordBlock
   ) throws {
     let format = PickledNetwork.Format(rawValue: layout.rawValue)
     let networks = PickledNetworks(path: context.path, format: format)
+    let origin = SeedOrigin(
+      path: context.path, sha256: sha256, dataset: context.dataset, platform: context.platform)
     try networks.forEach(of: arena.root, in: arena) { outcome in
-      do {
-        let records = try builder.records(
-          of: outcome.get(),
-          from: SeedOrigin(
-            path: context.path, sha256: sha256, dataset: context.dataset,
-            platform: context.platform))
-        block.append(records)
-      } catch {
-        block.refuse(error)
+      switch outcome {
+      case .success(let network): block.append(network, from: origin, in: &workshop)
+      case .failure(let error): block.refuse(error)
       }
     }
   }

@@ -54,9 +54,12 @@ package struct DatasetStream: Sendable {
   package func run(
     pulling next: () throws -> File?, delivering deliver: (Outcome) throws -> Void
   ) throws {
-    let map = OrderedMap<[File], [Outcome]>(jobs: jobs) { [reader, saved = file] batch in
-      batch.map { Self.outcome(of: $0, saved, reader) }
-    }
+    let map = OrderedMap<[File], [Outcome]>(
+      jobs: jobs,
+      making: { [reader, saved = file] in
+        var workshop = GraphWorkshop(reader.builder)
+        return { batch in batch.map { Self.outcome(of: $0, saved, reader, &workshop) } }
+      })
     try map.run {
       var batch: [File] = []
       var size = 0
@@ -71,14 +74,14 @@ package struct DatasetStream: Sendable {
   }
 
   private static func outcome(
-    of file: File, _ saved: SavedFile, _ reader: DatasetReader
+    of file: File, _ saved: SavedFile, _ reader: DatasetReader, _ workshop: inout GraphWorkshop
   ) -> Outcome {
     var block = RecordBlock()
     do {
       try file.contents.withBytes { bytes in
         let sha256 = reader.hashesFiles ? ContentHash(of: bytes).hexDigits : nil
         try saved.read(bytes) { arena in
-          try reader.read(arena, from: file.name, sha256: sha256, into: &block)
+          try reader.read(arena, from: file.name, sha256: sha256, in: &workshop, into: &block)
         }
       }
       return Outcome(name: file.name, block: block, failure: nil)

@@ -159,7 +159,7 @@ struct PickledGraphTests {
       let file = Array(text.utf8)
       var ops: [String] = []
       try SeedForm.json.forEachNetwork(of: file.bytes, from: "x.json") { network in
-        ops += try GraphBuilder(costs: .standard()).build(network.get().draft).nodes.map(\.op)
+        ops += try GraphBuilder(costs: .standard()).build(network.get()).nodes.map(\.op)
       }
       #expect(ops == ["Relu"])
     }
@@ -175,7 +175,7 @@ struct PickledGraphTests {
     }
     let file = pickle
     _ = try? SeedForm.pickle.forEachNetwork(of: file.bytes, from: "x.pkl") { network in
-      _ = try? Self.builder?.build(network.get().draft)
+      _ = try? Self.builder?.build(network.get())
     }
   }
 }

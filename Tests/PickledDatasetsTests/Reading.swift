@@ -29,11 +29,13 @@ enum Reading {
     var options = DatasetReader.Options()
     options.layout = layout
     try configure(&options)
-    let reader = try DatasetReader(options, builder: GraphBuilder(costs: .standard()))
+    let builder = try GraphBuilder(costs: .standard())
+    let reader = try DatasetReader(options, builder: builder)
+    var workshop = GraphWorkshop(builder)
     var block = RecordBlock()
     var machine = PickleMachine(pickle.bytes)
     while let arena = try machine.next() {
-      try reader.read(arena, from: path, into: &block)
+      try reader.read(arena, from: path, in: &workshop, into: &block)
     }
     return block
   }

@@ -22,7 +22,7 @@ extension Blueprint {
   private mutating func append(
     _ node: GraphDraft.Node, _ memory: inout GraphMemory, _ operators: [String: OperatorTraits]
   ) {
-    let spelling = spelling(of: node, &memory.lexicon, operators)
+    let spelling = memory.lexicon.spelling(of: node, operators)
     let firstOperand = Int32(operands.count)
     operands += node.operands.map { Int32($0) }
     let firstResult = Int32(results.count)
@@ -41,17 +41,18 @@ extension Blueprint {
   }
 }
 
-extension Blueprint {
-  private func spelling(
-    of node: GraphDraft.Node, _ lexicon: inout Lexicon, _ operators: [String: OperatorTraits]
+extension Lexicon {
+  /// The number of a node's operator with its attributes and notes.
+  mutating func spelling(
+    of node: GraphDraft.Node, _ operators: [String: OperatorTraits]
   ) -> Int32 {
     let key = node.spellingKey
-    if let known = lexicon.find(spelling: key) { return known }
+    if let known = find(spelling: key) { return known }
     let traits = operators[node.op] ?? .unknown
-    let spelling = Lexicon.Spelling(
+    let spelling = Spelling(
       traits: traits, op: node.op, opset: node.opset, attributes: traits.completed(node.attributes),
       notes: node.notes, constant: nil)
-    return lexicon.add(spelling, as: key)
+    return add(spelling, as: key)
   }
 }
 

@@ -9,6 +9,7 @@ struct GraphMemory {
   var lexicon = Lexicon()
   var facts = KnownFacts()
   var nodes = KnownNodes()
+  var perfSeer = KnownOperators()
   /// The number of the change of the batch that the graph at hand is built for.
   private(set) var context: Int32 = 0
   private var contexts: [NodeInference.BatchChange: Int32] = [:]
@@ -24,7 +25,7 @@ struct GraphMemory {
 
   /// Forgets everything if it has become too much. The caller has nothing that is numbered here.
   mutating func trim() {
-    let size = vocabulary.size + lexicon.size + facts.size + nodes.size
+    let size = vocabulary.size + lexicon.size + facts.size + nodes.size + perfSeer.size
     if size > Self.limit { self = GraphMemory() }
   }
 

@@ -1,5 +1,5 @@
 package import Datasets
-package import GraphBuilding
+internal import GraphBuilding
 internal import RecordStreams
 
 /// The records of one file, as lines of text.
@@ -22,11 +22,16 @@ package struct RecordBlock: Sendable {
     endRecord()
   }
 
-  /// Appends records that are written already, whole lines.
-  package mutating func append(_ records: BuiltRecords) {
-    writer.raw(records.text)
-    writer.endLine()
-    count += records.count
+  /// Builds a network and appends its records; leaves it out if it is no graph.
+  mutating func append(
+    _ network: consuming PickledNetwork, from origin: SeedOrigin,
+    in workshop: inout GraphWorkshop
+  ) {
+    do {
+      count += try workshop.write(network, from: origin, to: &writer)
+    } catch {
+      refuse(error)
+    }
   }
 
   /// Appends an architecture.

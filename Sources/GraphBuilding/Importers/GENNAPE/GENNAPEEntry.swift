@@ -69,7 +69,7 @@ package struct GENNAPEEntry {
     accuracy?.task = family.task
     accuracy?.isEstimated = family.isEstimated
     return PickledNetwork(
-      format: .gennape, draft: try GENNAPEImporter.draft(of: graph), family: family.name,
+      format: .gennape, plan: .draft(try GENNAPEImporter.draft(of: graph)), family: family.name,
       accuracy: accuracy)
   }
 }

@@ -9,7 +9,9 @@ package struct NetworkXGraph {
   package private(set) var nodes: [(id: PickleValue, attributes: PickleValue)] = []
   /// For each node the places of those that lead to it, parallel edges as often as there are any;
   /// in the order of their names if these are integers, else in that of the file.
-  package private(set) var predecessors: [[Int]] = []
+  package private(set) var predecessors: NodeLists
+
+  private static let mostEdges = 1 << 24
 
   /// Whether a value is an object of one of networkx's graph classes.
   package static func isGraph(_ value: PickleValue, in arena: borrowing PickleArena) -> Bool {
@@ -48,7 +50,8 @@ package struct NetworkXGraph {
       }
       self.nodes.append((id: entry.key, attributes: entry.value))
     }
-    predecessors = Array(repeating: [], count: nodes.count)
+    var edges: [(from: Int32, to: Int32)] = []
+    edges.reserveCapacity(nodes.count + nodes.count / 4)
     for index in lists.indices {
       guard let from = numbers.number(of: lists[index].key, in: arena),
         let targets = arena.entries(lists[index].value)
@@ -64,24 +67,17 @@ package struct NetworkXGraph {
           ).inside("edges \(index)")
         }
         let parallel = isMultigraph ? arena.entries(targets[place].value)?.count ?? 1 : 1
-        for _ in 0..<min(parallel, 1 << 10) { predecessors[to].append(from) }
+        for _ in 0..<min(parallel, 1 << 10) { edges.append((Int32(from), Int32(to))) }
+      }
+      // Nodes may share a dictionary, so that a small file could say very many.
+      guard edges.count <= Self.mostEdges else {
+        throw LayoutMismatch(
+          found: "more than \(Self.mostEdges) edges", expected: "a computation")
       }
     }
-    sort(numbers, arena)
-  }
-
-  /// Puts predecessors in the order of their names: networks number nodes as they are made, and
-  /// the first operand is made first.
-  private mutating func sort(_ numbers: borrowing NodeNumbers, _ arena: borrowing PickleArena) {
-    guard numbers.areIntegers else { return }
-    for index in predecessors.indices where predecessors[index].count > 1 {
-      var keyed: [(id: Int, place: Int)] = []
-      for place in predecessors[index] {
-        keyed.append((id: arena.int(nodes[place].id) ?? 0, place: place))
-      }
-      keyed.sort { $0.id < $1.id }
-      predecessors[index] = keyed.map(\.place)
-    }
+    predecessors = NodeLists(from: edges, count: nodes.count)
+    // Networks number nodes as they are made, and the first operand is made first.
+    if let integers = numbers.integers { predecessors.sort(by: integers) }
   }
 
   private static func first(
@@ -99,24 +95,41 @@ package struct NetworkXGraph {
 private struct NodeNumbers {
   private var byInteger: [Int: Int] = [:]
   private var byText: [String: Int] = [:]
+  /// The names that are integers, in the order of the nodes.
+  private var names: [Int] = []
   private var count = 0
-  /// Whether all names are integers.
-  var areIntegers: Bool { byText.isEmpty }
+  /// Whether each name so far is the node's place, as most writers give them: nothing is looked up.
+  private var arePlaces = true
+
+  /// The names of all nodes, if all are integers.
+  var integers: [Int]? { byText.isEmpty ? names : nil }
 
   init(count: Int) {
-    byInteger.reserveCapacity(count)
+    names.reserveCapacity(count)
   }
 
   /// Gives a name the next number; false if it has one, or is no name.
   mutating func insert(_ id: PickleValue, in arena: borrowing PickleArena) -> Bool {
     defer { count += 1 }
-    if let integer = arena.int(id) { return byInteger.updateValue(count, forKey: integer) == nil }
+    let integer = arena.int(id)
+    if arePlaces, integer != count { leavePlaces() }
+    if let integer {
+      names.append(integer)
+      return arePlaces || byInteger.updateValue(count, forKey: integer) == nil
+    }
     guard let text = arena.pythonText(of: id) else { return false }
     return byText.updateValue(count, forKey: text) == nil
   }
 
+  private mutating func leavePlaces() {
+    arePlaces = false
+    for place in 0..<count { byInteger[place] = place }
+  }
+
   func number(of id: PickleValue, in arena: borrowing PickleArena) -> Int? {
-    if let integer = arena.int(id) { return byInteger[integer] }
+    if let integer = arena.int(id) {
+      return arePlaces ? 0..<count ~= integer ? integer : nil : byInteger[integer]
+    }
     return arena.pythonText(of: id).flatMap { byText[$0] }
   }
 }

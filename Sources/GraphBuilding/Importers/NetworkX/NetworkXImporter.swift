@@ -18,7 +18,7 @@ enum NetworkXImporter {
     for (index, node) in graph.nodes.enumerated() {
       let name = arena.string(node.id) ?? arena.pythonText(of: node.id) ?? "\(index)"
       let facts = NetworkXFacts(node.attributes, name: name, in: arena)
-      for predecessor in graph.predecessors[index] { isRead[predecessor] = true }
+      for predecessor in graph.predecessors[index] { isRead[Int(predecessor)] = true }
       draft.values.append(GraphDraft.Value(name: name, shape: facts.shape))
       if facts.isInput, graph.predecessors[index].isEmpty {
         draft.inputs.append(index)
@@ -28,7 +28,7 @@ enum NetworkXImporter {
       draft.nodes.append(
         GraphDraft.Node(
           op: op, opset: 13, name: name, attributes: facts.attributes,
-          operands: graph.predecessors[index], outputs: [index]))
+          operands: graph.predecessors[index].map { Int($0) }, outputs: [index]))
     }
     draft.outputs = graph.nodes.indices.filter { !isRead[$0] }
     return draft

@@ -3,8 +3,6 @@ import RecordStreams
 
 /// What PerfSeer says of one operator.
 struct PerfSeerNode {
-  /// The node's name in the graph, mostly a number.
-  var id: String
   /// ONNX's name of the operator.
   var op: String
   /// Sizes of windows and the like, 0 where they do not apply; see `argumentNames`.
@@ -49,27 +47,19 @@ struct PerfSeerNode {
   /// they are means.
   subscript(memory: Memory) -> Int? { Self.count(self.memory[memory.rawValue]) }
 
-  private static func count(_ value: Double) -> Int? {
+  static func count(_ value: Double) -> Int? {
     Int(exactly: value).flatMap { $0 >= 0 ? $0 : nil }
   }
 
-  /// The node in PerfSeer's words: the figures in the order of `argumentNames` and `memoryNames`;
-  /// arguments that are all 0 are left out.
-  var seed: [UInt8] {
-    var storage: [UInt8] = []
-    storage.reserveCapacity(256)
-    var writer = JSONWriter(appendingTo: storage)
-    writer.beginObject()
-    writer.key("id")
-    writer.string(id)
+  /// Writes the node in PerfSeer's words, but for its name: the members of an object, the figures in
+  /// the order of `argumentNames` and `memoryNames`; arguments that are all 0 are left out.
+  func writeSeed(to writer: inout JSONWriter) {
     if arguments.contains(where: { $0 != 0 }) { writer.seedMember("args", arguments) }
     writer.seedMember("memory_info", memory)
     writer.key("flops")
     writer.figure(flops)
     writer.key("arith_intensity")
     writer.figure(intensity)
-    writer.endObject()
-    return writer.take()
   }
 }
 

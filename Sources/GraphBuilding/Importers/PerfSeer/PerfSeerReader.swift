@@ -1,11 +1,21 @@
+import ByteReading
 import PickleFormat
+import RecordStreams
 
 /// Reads the attributes of PerfSeer's nodes: `feature` with `type`, `args`, `memory_info`, `flops`
 /// and `arith_intensity`.
 struct PerfSeerReader {
-  /// Keys stand in one order in all nodes, and mostly as one object: they are asked for in turn.
-  private var arguments = KeyedNumbers(PerfSeerNode.argumentNames)
-  private var memory = KeyedNumbers(PerfSeerNode.memoryNames)
+  private typealias Row = PerfSeerNetwork.Row
+
+  private var attributes = KeyPlaces(["feature"])
+  private var feature = KeyPlaces(["type", "args", "memory_info", "flops", "arith_intensity"])
+  private var arguments = KeyPlaces(PerfSeerNode.argumentNames)
+  private var memory = KeyPlaces(PerfSeerNode.memoryNames)
+  private var operators = KeyPlaces(PerfSeerNetwork.operators)
+  /// The operator that was met last.
+  private var latestOperator = 0
+  /// The name of the node at hand.
+  private var name: [UInt8] = []
 
   /// Whether a node's attributes are PerfSeer's.
   static func isNode(_ attributes: PickleValue, in arena: borrowing PickleArena) -> Bool {
@@ -14,76 +24,81 @@ struct PerfSeerReader {
   }
 
   /// Reads one node.
-  mutating func node(
-    _ id: PickleValue, _ attributes: PickleValue, in arena: borrowing PickleArena
-  ) throws(LayoutMismatch) -> PerfSeerNode {
+  mutating func read(
+    _ id: PickleValue, _ attributes: PickleValue, of arena: borrowing PickleArena,
+    into network: inout PerfSeerNetwork
+  ) throws(LayoutMismatch) {
+    takeName(id, arena)
+    let row = network.append(name: name.bytes)
     do throws(LayoutMismatch) {
-      let feature = arena.value(forKey: "feature", in: attributes)
-      guard feature.exists else { throw Self.missing("feature") }
-      guard let op = Self.op(arena.value(forKey: "type", in: feature), in: arena) else {
-        throw Self.missing("type").inside("feature")
-      }
-      return PerfSeerNode(
-        id: Self.name(id, in: arena), op: op,
-        arguments: try arguments.read(
-          try Self.part("args", of: feature, in: arena), "args", arena, isComplete: false),
-        memory: try memory.read(
-          try Self.part("memory_info", of: feature, in: arena), "memory_info", arena,
-          isComplete: true),
-        flops: try Self.number("flops", of: feature, in: arena),
-        intensity: try Self.number("arith_intensity", of: feature, in: arena))
+      try readFeature(
+        self.attributes.value(at: 0, of: attributes, in: arena), row, arena, &network)
     } catch {
-      throw error.inside("node \(Self.name(id, in: arena))")
+      throw error.inside("node \(String(decoding: name, as: UTF8.self))")
     }
   }
 
-  private static func name(_ id: PickleValue, in arena: borrowing PickleArena) -> String {
-    arena.string(id) ?? arena.pythonText(of: id) ?? "?"
-  }
-
-  private static let known: [StaticString] = [
-    "Conv", "BatchNormalization", "Relu", "Concat", "Add", "MaxPool", "AveragePool",
-    "GlobalAveragePool", "Flatten", "Gemm",
-  ]
-
-  /// The operator's name; the usual ones are not made anew for each node.
-  private static func op(_ value: PickleValue, in arena: borrowing PickleArena) -> String? {
-    for name in known where arena.isText(value, name) { return name.description }
-    return arena.string(value).flatMap { $0.isEmpty ? nil : $0 }
-  }
-
-  private static func part(
-    _ key: StaticString, of feature: PickleValue, in arena: borrowing PickleArena
-  ) throws(LayoutMismatch) -> PickleValue {
-    let part = arena.value(forKey: key, in: feature)
-    guard arena.entries(part) != nil else {
-      if !part.exists { throw missing("\(key)").inside("feature") }
-      throw LayoutMismatch(found: arena.words(for: part), expected: "a dictionary of numbers")
-        .inside("\(key)").inside("feature")
+  private mutating func readFeature(
+    _ value: PickleValue, _ row: Int, _ arena: borrowing PickleArena,
+    _ network: inout PerfSeerNetwork
+  ) throws(LayoutMismatch) {
+    guard value.exists else { throw Self.missing("feature") }
+    let type = feature.value(at: 0, of: value, in: arena)
+    let op = try number(ofOperator: type, arena, &network)
+    network.set(Row.op, of: row, to: Double(op))
+    let arguments = feature.value(at: 1, of: value, in: arena)
+    try self.arguments.read(
+      arguments, "args", arena, into: &network, at: row + Row.arguments, isComplete: false)
+    let memory = feature.value(at: 2, of: value, in: arena)
+    try self.memory.read(
+      memory, "memory_info", arena, into: &network, at: row + Row.memory, isComplete: true)
+    for (place, part) in [(3, Row.flops), (4, Row.intensity)] {
+      let figure = feature.value(at: place, of: value, in: arena)
+      guard let number = arena.figure(figure), number.isFinite else {
+        let key = "\(feature.names[place])"
+        if !figure.exists { throw Self.missing(key).inside("feature") }
+        throw LayoutMismatch(found: arena.words(for: figure), expected: "a number").inside(key)
+          .inside("feature")
+      }
+      network.set(part, of: row, to: number)
     }
-    return part
   }
 
-  private static func number(
-    _ key: StaticString, of feature: PickleValue, in arena: borrowing PickleArena
-  ) throws(LayoutMismatch) -> Double {
-    let value = arena.value(forKey: key, in: feature)
-    guard let number = arena.figure(value), number.isFinite else {
-      if !value.exists { throw missing("\(key)").inside("feature") }
-      throw LayoutMismatch(found: arena.words(for: value), expected: "a number").inside("\(key)")
-        .inside("feature")
+  private mutating func takeName(_ id: PickleValue, _ arena: borrowing PickleArena) {
+    name.removeAll(keepingCapacity: true)
+    if let number = arena.int(id) {
+      name.append(addingCapacity: OutputSpan<UInt8>.mostDigits) {
+        (room: inout OutputSpan<UInt8>) in room.append(decimal: number)
+      }
+    } else {
+      name.append(utf8: arena.string(id) ?? arena.pythonText(of: id) ?? "?")
     }
-    return number
   }
 
-  private static func missing(_ key: String) -> LayoutMismatch {
+  /// The operator's number; the usual ones are told by their handles.
+  private mutating func number(
+    ofOperator value: PickleValue, _ arena: borrowing PickleArena,
+    _ network: inout PerfSeerNetwork
+  ) throws(LayoutMismatch) -> Int {
+    if let place = operators.place(of: value, expected: latestOperator, arena) {
+      latestOperator = place
+      return place
+    }
+    guard let name = arena.string(value), !name.isEmpty else {
+      throw Self.missing("type").inside("feature")
+    }
+    return network.number(ofOther: name)
+  }
+
+  fileprivate static func missing(_ key: String) -> LayoutMismatch {
     LayoutMismatch(found: "no key \"\(key)\"", expected: "what PerfSeer says of an operator")
   }
 }
 
-/// Numbers under known keys of many dictionaries alike.
-private struct KeyedNumbers {
-  private let names: [StaticString]
+/// The places of known keys in many dictionaries alike: keys stand in one order in all of them, and
+/// mostly as one object.
+private struct KeyPlaces {
+  let names: [StaticString]
   /// The keys as they were met last.
   private var keys: [PickleValue]
 
@@ -92,46 +107,66 @@ private struct KeyedNumbers {
     keys = Array(repeating: .absent, count: names.count)
   }
 
-  /// The numbers of a dictionary; 0 for a key that it lacks, unless all must be there.
-  mutating func read(
-    _ dictionary: PickleValue, _ part: String, _ arena: borrowing PickleArena, isComplete: Bool
-  ) throws(LayoutMismatch) -> [Double] {
-    var numbers = Array(repeating: Double.nan, count: names.count)
-    guard let entries = arena.entries(dictionary) else { return numbers }
-    for index in entries.indices {
-      let entry = entries[index]
-      guard let place = place(of: entry.key, expected: index, arena) else { continue }
-      guard let number = arena.figure(entry.value), number.isFinite else {
-        throw LayoutMismatch(found: arena.words(for: entry.value), expected: "a number")
-          .inside("\(names[place])").inside(part).inside("feature")
-      }
-      numbers[place] = number
-    }
-    for place in numbers.indices where numbers[place].isNaN {
-      guard !isComplete else {
-        throw LayoutMismatch(found: "no key \"\(names[place])\"", expected: "a number")
-          .inside(part).inside("feature")
-      }
-      numbers[place] = 0
-    }
-    return numbers
-  }
-
-  private mutating func place(
+  /// Which of the known keys a key is; `expected` is looked at first.
+  mutating func place(
     of key: PickleValue, expected: Int, _ arena: borrowing PickleArena
   ) -> Int? {
-    if keys.indices.contains(expected), keys[expected] == key { return expected }
+    if expected < keys.count, keys[expected] == key { return expected }
+    if let place = keys.firstIndex(of: key) { return place }
     for place in names.indices where arena.isText(key, names[place]) {
       keys[place] = key
       return place
     }
     return nil
   }
+
+  /// The value of a known key; absent if there is none.
+  mutating func value(
+    at place: Int, of dictionary: PickleValue, in arena: borrowing PickleArena
+  ) -> PickleValue {
+    guard let entries = arena.entries(dictionary) else { return .absent }
+    if place < entries.count, keys[place] == entries[place].key { return entries[place].value }
+    for index in entries.indices {
+      let (key, value) = entries[index]
+      if self.place(of: key, expected: place, arena) == place { return value }
+    }
+    return .absent
+  }
+
+  /// Reads the numbers of a dictionary into a row; 0 for a key that it lacks, unless all must be
+  /// there.
+  mutating func read(
+    _ dictionary: PickleValue, _ part: String, _ arena: borrowing PickleArena,
+    into network: inout PerfSeerNetwork, at start: Int, isComplete: Bool
+  ) throws(LayoutMismatch) {
+    guard let entries = arena.entries(dictionary) else {
+      if !dictionary.exists { throw PerfSeerReader.missing(part).inside("feature") }
+      throw LayoutMismatch(found: arena.words(for: dictionary), expected: "a dictionary of numbers")
+        .inside(part).inside("feature")
+    }
+    var found: UInt64 = 0
+    for index in entries.indices {
+      let (key, value) = entries[index]
+      guard let place = place(of: key, expected: index, arena) else { continue }
+      guard let number = arena.figure(value), number.isFinite else {
+        throw LayoutMismatch(found: arena.words(for: value), expected: "a number")
+          .inside("\(names[place])").inside(part).inside("feature")
+      }
+      found |= 1 << UInt64(place)
+      network.set(place, of: start, to: number)
+    }
+    guard isComplete, found != 1 << UInt64(names.count) - 1 else { return }
+    for place in names.indices where !found.isSet(place) {
+      throw LayoutMismatch(found: "no key \"\(names[place])\"", expected: "a number")
+        .inside(part).inside("feature")
+    }
+  }
 }
 
 extension PickleArena {
   /// A number as PerfSeer has them: also a truth value, and the digits of one.
   fileprivate func figure(_ value: PickleValue) -> Double? {
+    if let integer = int(value) { return Double(integer) }
     if let number = realNumber(value) { return number }
     if let truth = bool(value) { return truth ? 1 : 0 }
     guard let text = string(value), text.utf8.allSatisfy({ $0 < 0x3A || $0 | 0x20 == 0x65 }) else {

@@ -1,6 +1,6 @@
 package import ComputationGraph
 import Datasets
-import RecordStreams
+package import RecordStreams
 
 /// The records of one network, as text.
 package struct BuiltRecords: Sendable {
@@ -32,19 +32,37 @@ extension GraphWorkshop {
   package mutating func records(
     of network: consuming PickledNetwork, from origin: SeedOrigin
   ) throws(GraphError) -> BuiltRecords {
+    var writer = JSONWriter()
+    let count = try write(network, from: origin, to: &writer)
+    var text = writer.take()
+    text.removeLast()
+    return BuiltRecords(text: text, count: count)
+  }
+
+  /// Builds a network and writes its records, whole lines; of one that is no graph nothing.
+  ///
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - origin: The file.
+  ///   - writer: Takes the records.
+  /// - Returns: How many records there are.
+  /// - Throws: ``GraphError`` if the network is no graph.
+  package mutating func write(
+    _ network: consuming PickledNetwork, from origin: SeedOrigin, to writer: inout JSONWriter
+  ) throws(GraphError) -> Int {
     let accuracy = network.accuracy
     let format = network.format.rawValue
     let family = origin.family ?? network.family
-    var built = try build(network.draft)
+    var built = try build(network.plan)
     built.compact.name = built.compact.name ?? origin.stem
     built.compact.family = family
     built.compact.source = Source(format: format, path: origin.path, sha256: origin.sha256)
-    var writer = JSONWriter(reservingCapacity: built.textSize)
     built.write(to: &writer)
-    guard let accuracy else { return BuiltRecords(text: writer.take(), count: 1) }
     writer.endLine()
+    guard let accuracy else { return 1 }
     measurement(accuracy, of: built.compact, family, format, origin).write(to: &writer)
-    return BuiltRecords(text: writer.take(), count: 2)
+    writer.endLine()
+    return 2
   }
 
   /// The platform of an accuracy is what the network was trained for.

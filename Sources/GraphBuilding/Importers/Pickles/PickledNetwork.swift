@@ -8,10 +8,16 @@ package struct PickledNetwork: Sendable {
     case perfseer, networkx, gennape
   }
 
+  /// What a graph can be built from.
+  enum Plan: Sendable {
+    case draft(GraphDraft)
+    case perfSeer(PerfSeerNetwork)
+  }
+
   /// Which kind it is.
   package var format: Format
   /// The network, not yet built.
-  package var draft: GraphDraft
+  var plan: Plan
   /// The family that it belongs to, where that is known.
   package var family: String?
   /// How accurate it is when trained, where the file says so.
@@ -127,13 +133,14 @@ package struct PickledNetworks {
     _ graph: NetworkXGraph, _ arena: borrowing PickleArena
   ) throws -> PickledNetwork {
     let name = PerfSeerName(path: path)
-    let draft = try PerfSeerImporter.draft(of: graph, batch: name.batch, in: arena)
-    return PickledNetwork(format: .perfseer, draft: draft, family: name.family)
+    let network = try PerfSeerImporter.network(of: graph, batch: name.batch, in: arena)
+    return PickledNetwork(format: .perfseer, plan: .perfSeer(network), family: name.family)
   }
 
   private func networkX(
     _ graph: NetworkXGraph, _ arena: borrowing PickleArena
   ) throws -> PickledNetwork {
-    PickledNetwork(format: .networkx, draft: try NetworkXImporter.draft(of: graph, in: arena))
+    let draft = try NetworkXImporter.draft(of: graph, in: arena)
+    return PickledNetwork(format: .networkx, plan: .draft(draft))
   }
 }

@@ -26,7 +26,7 @@ struct SeedJSON {
         {
           let graph = try NodeLinkGraph(file)
           return try body(
-            Result { PickledNetwork(format: .networkx, draft: try graph.draft()) })
+            Result { PickledNetwork(format: .networkx, plan: .draft(try graph.draft())) })
         }
         isFirst = false
         let entry = try Self.entry(from: &scanner)
