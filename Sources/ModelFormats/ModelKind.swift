@@ -6,6 +6,10 @@ package enum ModelKind: String, Sendable, CaseIterable {
   case empty = "an empty file"
   case onnx = "an ONNX model"
   case tensorFlowLite = "a TFLite model"
+  case tensorFlowGraph = "a TensorFlow graph"
+  case tensorFlowSavedModel = "a TensorFlow SavedModel"
+  case tensorFlowText = "a TensorFlow graph as text"
+  case mmdnn = "a graph in MMdnn's intermediate form"
   case gitLFSPointer = "a git-LFS pointer, not the file it points to"
   case html = "an HTML page"
   case gzip = "a gzip file"
@@ -26,6 +30,7 @@ package enum ModelKind: String, Sendable, CaseIterable {
     if head.byteCount == 8, head.extracting(last: 4).starts(with: Array("TFL3".utf8)) {
       return .tensorFlowLite
     }
+    if let kind = tensorFlow(bytes) { return kind }
     if looksLikeONNX(bytes) { return .onnx }
     switch StandIn(prefix: bytes) {
     case .lfsPointer: return .gitLFSPointer

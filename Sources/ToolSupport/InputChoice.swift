@@ -29,8 +29,15 @@ package struct InputChoice: Sendable {
 
   /// Files whose name ends so, such as `.onnx`.
   package static func ending(in suffixes: [String]) -> InputChoice {
+    ending(in: suffixes) { _ in true }
+  }
+
+  /// Files whose name ends so, as far as the name as a whole fits, too.
+  package static func ending(
+    in suffixes: [String], where fits: @escaping @Sendable (String) -> Bool
+  ) -> InputChoice {
     InputChoice(expectation: suffixes.map { "*" + $0 }.joined(separator: " or ")) { path in
-      suffixes.contains { path.hasSuffix($0) }
+      suffixes.contains { path.hasSuffix($0) } && fits(path)
     }
   }
 }

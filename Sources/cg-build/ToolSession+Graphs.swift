@@ -15,7 +15,10 @@ extension ToolSession {
       builder: builder, stores: try ModelStores(models.models), family: models.family,
       resolver: architectures.resolver(builder), jobs: jobs)
     var inputs = InputList(
-      options, choosing: .ending(in: ModelFormat.endings + SeedForm.endings))
+      options,
+      choosing: .ending(in: ModelFormat.endings + SeedForm.endings) { name in
+        ModelFormat.isModel(name) || SeedForm.endings.contains(where: name.hasSuffix)
+      })
     var hasWarned = false
     var done = 0
     try stream.run {

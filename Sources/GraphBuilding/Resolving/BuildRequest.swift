@@ -65,12 +65,16 @@ struct BuildRequest: Sendable {
     return GraphRecord(id: built.compact.id, line: writer.take())
   }
 
-  /// The file's name without folders and ending.
+  /// The file's name without folders and ending; of a SavedModel, whose files are all called alike,
+  /// that of its folder.
   private var name: String {
-    let utf8 = path.utf8
-    let start = utf8.lastIndex(of: UInt8(ascii: "/")).map(utf8.index(after:)) ?? path.startIndex
-    let file = path[start...]
-    return String(ModelFormat.withoutEnding(file))
+    let parts = path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+    guard let file = parts.last else { return path }
+    let stem = ModelFormat.withoutEnding(file)
+    if stem == "saved_model", stem.endIndex < file.endIndex, parts.count > 1 {
+      return String(parts[parts.count - 2])
+    }
+    return String(stem)
   }
 }
 

@@ -2,7 +2,7 @@ import ComputationGraph
 
 /// Operators on tensors whose channels are the last dimension, as TensorFlow keeps them.
 ///
-/// ONNX knows channels in dimension 1 only. A node whose attribute `data_format` is `NHWC` has data
+/// ONNX knows channels in dimension 1 only. A node whose attribute `data_format` is `NHWC` (or `NDHWC`) has data
 /// [N, D…, C], and weights with their dimension 1 moved to the end; its rule sees both as ONNX would
 /// write them, so that there is one rule for both orders.
 enum ChannelsLast {
@@ -17,7 +17,7 @@ enum ChannelsLast {
   static func rule(for op: String, _ rule: @escaping ShapeRule) -> ShapeRule {
     guard let positions = moved[op] else { return rule }
     return { node in
-      guard node.text("data_format") == "NHWC" else { return rule(&node) }
+      guard node.isChannelsLast else { return rule(&node) }
       var operands = node.operands
       for position in positions where operands.indices.contains(position) {
         if let shape = operands[position]?.shape {
@@ -45,5 +45,13 @@ enum ChannelsLast {
   private static func channelsLast(_ shape: Shape) -> Shape {
     guard shape.count > 2 else { return shape }
     return [shape[0]] + shape[2...] + [shape[1]]
+  }
+}
+
+extension NodeInference {
+  /// Whether the operator takes the last dimension for the channels.
+  fileprivate var isChannelsLast: Bool {
+    guard let format = text("data_format") else { return false }
+    return format == "NHWC" || format == "NDHWC"
   }
 }

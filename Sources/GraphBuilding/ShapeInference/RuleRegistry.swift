@@ -15,7 +15,8 @@ package enum RuleRegistry {
 
   private static let rules: [String: ShapeRule] = {
     let families: [[String: ShapeRule]] = [
-      activationRules, convolutionRules, elementwiseRules, generatorRules, indexingRules,
+      activationRules, batchMovingRules, convolutionRules, elementwiseRules, generatorRules,
+      indexingRules,
       joiningRules, logicRules, matrixRules, normalisationRules, poolingRules, quantisationRules,
       recurrentRules, reductionRules, reshapingRules, resizingRules,
     ]

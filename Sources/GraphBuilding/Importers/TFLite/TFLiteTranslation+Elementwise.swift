@@ -61,7 +61,7 @@ extension TFLiteTranslation {
 
   private static func clip(_ low: Float, _ high: Float) -> Rule {
     { draft, applied in
-      draft.add("Clip", applied.inputs, applied.outputs, bounds(low, high))
+      draft.add("Clip", applied.inputs, applied.outputs, clipBounds(low, high))
       return true
     }
   }
@@ -69,10 +69,7 @@ extension TFLiteTranslation {
   /// Two operators, one on what the other computes.
   private static func chain(_ first: String, _ second: String) -> Rule {
     { draft, applied in
-      guard let result = applied.outputs.first else { return false }
-      let between = draft.value(like: result)
-      draft.add(first, applied.inputs, [between])
-      draft.add(second, [between], applied.outputs)
+      draft.chain(first, second, applied.inputs, applied.outputs)
       return true
     }
   }

@@ -37,24 +37,14 @@ extension TFLiteTranslation {
       return true
     },
     "PACK": { draft, applied in
-      let axis = applied.option("axis") ?? 0
-      let parts = applied.inputs.map { input in
-        let part = draft.value(of: input < 0 ? nil : draft.draft.values[input].type)
-        draft.add("Unsqueeze", [input], [part], [.ints("axes", [axis])])
-        return part
-      }
-      draft.add("Concat", parts, applied.outputs, [.int("axis", axis)])
+      draft.pack(applied.inputs, axis: applied.option("axis") ?? 0, into: applied.outputs)
       return true
     },
     "UNPACK": { draft, applied in
-      guard !applied.outputs.isEmpty else { return false }
-      let axis = applied.option("axis") ?? 0
-      let parts = applied.outputs.map { draft.value(of: draft.draft.values[$0].type) }
-      let sizes = Array(repeating: Int64(1), count: parts.count)
-      draft.add("Split", applied.inputs, parts, [.int("axis", axis), .ints("split", sizes)])
-      for (part, output) in zip(parts, applied.outputs) {
-        draft.add("Squeeze", [part], [output], [.ints("axes", [axis])])
+      guard !applied.outputs.isEmpty, let data = applied.inputs.first, data >= 0 else {
+        return false
       }
+      draft.unpack(data, axis: applied.option("axis") ?? 0, into: applied.outputs)
       return true
     },
     // Operands: the axis and data.
@@ -88,31 +78,23 @@ extension TFLiteTranslation {
     },
     "SLICE": { draft, applied in
       guard let starts = draft.ints(applied, 1), let sizes = draft.ints(applied, 2),
-        starts.count == sizes.count
+        starts.count == sizes.count, !applied.outputs.isEmpty
       else { return false }
-      let ends = zip(starts, sizes).map { start, size in
-        size < 0 ? Int64.max : start.addingReportingOverflow(size).partialValue
-      }
-      draft.add(
-        "Slice", [applied.inputs[0]], applied.outputs,
-        [
-          .ints("axes", Array(0..<Int64(starts.count))), .ints("ends", ends),
-          .ints("starts", starts),
-        ])
+      draft.slice(applied.inputs[0], from: starts, sizes: sizes, into: applied.outputs)
       return true
     },
     "STRIDED_SLICE": { draft, applied in
+      func mask(_ name: String) -> Int64 { applied.option(name + "_mask") ?? 0 }
       guard let starts = draft.ints(applied, 1), let ends = draft.ints(applied, 2),
-        let steps = draft.ints(applied, 3),
-        let slice = StridedSlice(starts, ends, steps, applied), let result = applied.outputs.first
+        let steps = draft.ints(applied, 3), applied.option("offset") ?? 0 == 0,
+        let slice = StridedSlice(
+          starts, ends, steps,
+          StridedSlice.Masks(
+            begin: mask("begin"), end: mask("end"), ellipsis: mask("ellipsis"),
+            newAxis: mask("new_axis"), shrinkAxis: mask("shrink_axis"))),
+        !applied.outputs.isEmpty
       else { return false }
-      guard !slice.shrunk.isEmpty else {
-        draft.add("Slice", [applied.inputs[0]], applied.outputs, slice.attributes)
-        return true
-      }
-      let part = draft.value(of: draft.draft.values[result].type)
-      draft.add("Slice", [applied.inputs[0]], [part], slice.attributes)
-      draft.add("Squeeze", [part], applied.outputs, [.ints("axes", slice.shrunk)])
+      draft.slice(applied.inputs[0], slice, into: applied.outputs)
       return true
     },
     "FILL": { draft, applied in
@@ -124,46 +106,8 @@ extension TFLiteTranslation {
 
   private static func pad(_ mode: String) -> Rule {
     { draft, applied in
-      guard let pairs = draft.ints(applied, 1), pairs.count % 2 == 0 else { return false }
-      let ranks = stride(from: 0, to: pairs.count, by: 2)
-      draft.add(
-        "Pad", [applied.inputs[0]], applied.outputs,
-        [
-          .text("mode", mode), .ints("pads", ranks.map { pairs[$0] } + ranks.map { pairs[$0 + 1] }),
-        ])
-      return true
+      guard let pairs = draft.ints(applied, 1) else { return false }
+      return draft.pad(applied.inputs[0], by: pairs, mode, into: applied.outputs)
     }
-  }
-}
-
-/// A slice that is told by masks as in Python: bit n of a mask is about dimension n.
-private struct StridedSlice {
-  private(set) var attributes: [Attribute] = []
-  /// Dimensions that only one element is taken of, and that go away.
-  private(set) var shrunk: [Int64] = []
-
-  init?(_ starts: [Int64], _ ends: [Int64], _ steps: [Int64], _ applied: TFLiteOperator) {
-    guard starts.count == ends.count, starts.count == steps.count, starts.count < 32,
-      applied.option("ellipsis_mask") ?? 0 == 0, applied.option("new_axis_mask") ?? 0 == 0,
-      applied.option("offset") ?? 0 == 0
-    else { return nil }
-    func isSet(_ mask: String, _ axis: Int) -> Bool {
-      (applied.option(mask) ?? 0) >> Int64(axis) & 1 == 1
-    }
-    var (from, to) = (starts, ends)
-    for axis in starts.indices {
-      let isBackward = steps[axis] < 0
-      if isSet("shrink_axis_mask", axis) {
-        shrunk.append(Int64(axis))
-        to[axis] = from[axis] == -1 ? .max : from[axis] &+ 1
-        continue
-      }
-      if isSet("begin_mask", axis) { from[axis] = isBackward ? .max : 0 }
-      if isSet("end_mask", axis) { to[axis] = isBackward ? .min : .max }
-    }
-    attributes = [
-      .ints("axes", Array(0..<Int64(starts.count))), .ints("ends", to), .ints("starts", from),
-      .ints("steps", steps),
-    ]
   }
 }

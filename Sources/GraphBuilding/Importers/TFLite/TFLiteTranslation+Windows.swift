@@ -104,21 +104,10 @@ extension TFLiteTranslation {
   /// Operands: data and the new height and width.
   private static func resize(_ mode: String) -> Rule {
     { draft, applied in
-      guard applied.inputs.count == 2, let result = applied.outputs.first,
-        draft.rank(of: result) == 4
-      else { return false }
-      let coordinates =
-        applied.option("align_corners") == 1
-        ? "align_corners"
-        : applied.option("half_pixel_centers") == 1 ? "half_pixel" : "asymmetric"
-      var attributes: [Attribute] = [
-        .ints("axes", [1, 2]), .text("coordinate_transformation_mode", coordinates),
-        .text("mode", mode),
-      ]
-      if mode == "nearest" { attributes.append(.text("nearest_mode", "floor")) }
-      draft.add(
-        "Resize", [applied.inputs[0], -1, -1, applied.inputs[1]], applied.outputs, attributes)
-      return true
+      guard let result = applied.outputs.first, draft.rank(of: result) == 4 else { return false }
+      return draft.resize(
+        applied.inputs, mode, alignsCorners: applied.option("align_corners") == 1,
+        centresPixels: applied.option("half_pixel_centers") == 1, into: applied.outputs)
     }
   }
 }

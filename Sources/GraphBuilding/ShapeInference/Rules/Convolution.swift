@@ -20,6 +20,7 @@ private func convolve(_ node: inout NodeInference, weights: Int, type: ElementTy
     node.note("weights of rank \(filters?.count ?? 0); expected \(input.count)")
     return node.set(shape: nil, type: type)
   }
+  if node.int("group") == 0 { settleGroup(&node, input[1], filters) }
   let group = node.int("group").map(Extent.init) ?? 1
   if let filters, let channels = input[1], let perGroup = (Extent(filters[1]) * group).value,
     perGroup != channels
@@ -31,6 +32,15 @@ private func convolve(_ node: inout NodeInference, weights: Int, type: ElementTy
     return node.set(shape: [input[0], filters?[0]] + unknown, type: type)
   }
   node.set(shape: window.slide(over: input, channels: filters?[0] ?? nil, &node), type: type)
+}
+
+/// TensorFlow's files leave the number of groups to the channels that the data have: it is written 0.
+private func settleGroup(_ node: inout NodeInference, _ channels: Int?, _ filters: Shape?) {
+  var group = 1
+  if let channels, let perGroup = filters?[1], perGroup > 0, channels % perGroup == 0 {
+    group = max(channels / perGroup, 1)
+  }
+  node.set("group", .int(Int64(group)))
 }
 
 /// X [N, C, D…], W [C, M/group, k…] → [N, M, D′…]

@@ -29,34 +29,68 @@ package struct GENNAPEEncoding: Sendable, Equatable {
   /// What the graph itself says that its sizes are divided by.
   package private(set) var ownLimits: Limits?
 
-  /// Encodes a graph.
+  /// Encodes a graph. Of a graph that TensorFlow's names have come down with, they say what an
+  /// operator is, as GENNAPE has it.
   package init(_ graph: Graph) {
     ownLimits = graph.seed.flatMap { try? Limits(seed: $0) }
     var sources = graph.inputs.map { input in
-      rows.append(GENNAPERow(input: input))
+      rows.append(GENNAPERow(input: input, in: graph))
       return [rows.count - 1]
     }
     let inputCount = sources.count
+    let isRead = Self.readNodes(of: graph)
     var pairs: Set<[Int]> = []
-    for node in graph.nodes {
-      let before = node.inputs.flatMap { operand -> [Int] in
-        switch operand {
-        case .absent: []
-        case .input(let index): index < inputCount ? sources[index] : []
-        case .node(let index, _):
-          inputCount + index < sources.count ? sources[inputCount + index] : []
+    for (index, node) in graph.nodes.enumerated() {
+      var before: [Int] = []
+      for operand in node.inputs {
+        guard let place = Self.place(of: operand, inputCount), place < sources.count else {
+          continue
         }
+        for source in sources[place] where !before.contains(source) { before.append(source) }
       }
-      if node.seed == nil, GENNAPEVocabulary.leftOut.contains(node.op) {
+      let kept = GENNAPERow(keptBy: node)
+      let label = kept == nil ? node.tensorFlowLabel : nil
+      if kept == nil, Self.isLeftOut(node, label, parents: before.count, isRead: isRead[index]) {
         sources.append(before)
         continue
       }
-      rows.append(GENNAPERow(of: node, in: graph))
+      rows.append(kept ?? GENNAPERow(of: node, labelled: label, in: graph))
       for source in before { pairs.insert([source, rows.count - 1]) }
       sources.append([rows.count - 1])
     }
     if ownLimits == nil { appendOutputs(of: graph, sources, inputCount, &pairs) }
     edges = pairs.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }.map { (from: $0[0], to: $0[1]) }
+  }
+
+  private static func place(of operand: Operand, _ inputCount: Int) -> Int? {
+    switch operand {
+    case .absent: nil
+    case .input(let index): index < inputCount ? index : nil
+    case .node(let index, _): inputCount + index
+    }
+  }
+
+  private static func readNodes(of graph: Graph) -> [Bool] {
+    var isRead = Array(repeating: false, count: graph.nodes.count)
+    for node in graph.nodes {
+      for case .node(let index, _) in node.inputs where isRead.indices.contains(index) {
+        isRead[index] = true
+      }
+    }
+    return isRead
+  }
+
+  /// What GENNAPE has no row for: reshaping, arithmetic with constants, copies whose names say
+  /// nothing, and those called input or output that stand between others.
+  private static func isLeftOut(
+    _ node: Node, _ label: String?, parents: Int, isRead: Bool
+  ) -> Bool {
+    if GENNAPEVocabulary.leftOut.contains(node.op) { return true }
+    if parents <= 1, GENNAPEVocabulary.leftOutAlone.contains(node.op) { return true }
+    guard node.op == "Identity", parents > 0, let label else { return false }
+    if GENNAPEVocabulary.slot(ofLabel: label) == GENNAPEVocabulary.unknown { return true }
+    guard isRead else { return false }
+    return label.hasPrefix("input") || label.hasPrefix("output")
   }
 
   /// GENNAPE's networks end with an operator that hands the result out; others' do not say it.
@@ -67,8 +101,10 @@ package struct GENNAPEEncoding: Sendable, Equatable {
       guard case .node(let node, _) = output, inputCount + node < sources.count,
         let value = graph.value(.data(output))
       else { continue }
-      rows.append(GENNAPERow(output: value))
-      for source in sources[inputCount + node] { pairs.insert([source, rows.count - 1]) }
+      let last = sources[inputCount + node]
+      if last.count == 1, rows[last[0]].op == GENNAPEVocabulary.output { continue }
+      rows.append(GENNAPERow(output: value, in: graph))
+      for source in last { pairs.insert([source, rows.count - 1]) }
     }
   }
 
@@ -92,6 +128,18 @@ package struct GENNAPEEncoding: Sendable, Equatable {
   package static func == (left: GENNAPEEncoding, right: GENNAPEEncoding) -> Bool {
     left.rows == right.rows && left.ownLimits == right.ownLimits
       && left.edges.elementsEqual(right.edges, by: { $0.from == $1.from && $0.to == $1.to })
+  }
+}
+
+extension Node {
+  /// The last part of the name that TensorFlow's graph gives the node, in small letters; `nil` for a
+  /// node of another format.
+  fileprivate var tensorFlowLabel: String? {
+    guard let seed, seed.bytes.starts(with: Array(#"{"tensorflow":"#.utf8)), let name else {
+      return nil
+    }
+    let start = name.lastIndex(of: "/").map(name.index(after:)) ?? name.startIndex
+    return name[start...].lowercased()
   }
 }
 

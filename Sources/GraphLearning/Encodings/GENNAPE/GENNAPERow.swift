@@ -17,27 +17,31 @@ package struct GENNAPERow: Sendable, Equatable {
   init() {}
 
   /// The row of a network's input.
-  init(input: ValueInfo) {
+  init(input: ValueInfo, in graph: Graph) {
     op = GENNAPEVocabulary.input
-    resolution = Self.resolution(input.shape, input.shape)
+    resolution = Self.resolution(input.shape, input.shape, graph.layout)
   }
 
   /// The row of a result that is handed out.
-  init(output: ValueInfo) {
+  init(output: ValueInfo, in graph: Graph) {
     op = GENNAPEVocabulary.output
-    resolution = Self.resolution(output.shape, output.shape)
+    resolution = Self.resolution(output.shape, output.shape, graph.layout)
   }
 
-  /// The row of a node.
-  init(of node: Node, in graph: Graph) {
-    if let seed = node.seed, let kept = try? Self(seed: seed) {
-      self = kept
-      return
-    }
-    op = GENNAPEVocabulary.slot(of: node)
+  /// The row of a node in GENNAPE's own words; `nil` if its record does not keep them.
+  init?(keptBy node: Node) {
+    guard let seed = node.seed, let kept = try? Self(seed: seed) else { return nil }
+    self = kept
+  }
+
+  /// The row of a node, as it follows from the record. Of a node of TensorFlow's the label goes
+  /// before the operator.
+  init(of node: Node, labelled label: String?, in graph: Graph) {
+    op = label.map { GENNAPEVocabulary.slot(ofLabel: $0) } ?? GENNAPEVocabulary.unknown
+    if op == GENNAPEVocabulary.unknown { op = GENNAPEVocabulary.slot(of: node) }
     let first = node.inputs.first { $0 != .absent }
     let input = first.flatMap { graph.value(.data($0)) }?.shape
-    resolution = Self.resolution(input, node.outputs.first?.shape)
+    resolution = Self.resolution(input, node.outputs.first?.shape, graph.layout)
     guard isWeighted else { return }
     let sides = node.integers("kernel_shape") ?? []
     kernel = sides.count == 2 ? (Int(clamping: sides[0]), Int(clamping: sides[1])) : (0, 0)
@@ -84,22 +88,30 @@ package struct GENNAPERow: Sendable, Equatable {
     try scanner.readArray { (scanner) throws(JSONError) in try scanner.readDouble() }
   }
 
-  /// Of [N, C, H, W], or of [N, C] with a height and width of 1.
-  private static func resolution(_ input: Shape?, _ output: Shape?) -> [Double] {
-    let (input, output) = (sizes(input ?? output), sizes(output))
+  /// Of [N, C, H, W], or [N, H, W, C], or of [N, C] with a height and width of 1.
+  private static func resolution(
+    _ input: Shape?, _ output: Shape?, _ layout: String?
+  ) -> [Double] {
+    let isChannelsLast = layout == "NHWC"
+    let (input, output) = (
+      sizes(input ?? output, isChannelsLast), sizes(output, isChannelsLast)
+    )
     return [
       input.height, output.height, input.width, output.width, input.channels, output.channels,
     ]
   }
 
   private static func sizes(
-    _ shape: Shape?
+    _ shape: Shape?, _ isChannelsLast: Bool
   ) -> (channels: Double, height: Double, width: Double) {
     func size(_ axis: Int) -> Double {
       guard let shape, axis < shape.count else { return 1 }
       return Double(shape[axis] ?? 0)
     }
-    return (size(1), size(2), size(3))
+    guard isChannelsLast, let rank = shape?.count, rank > 2 else {
+      return (size(1), size(2), size(3))
+    }
+    return (size(rank - 1), size(1), rank > 3 ? size(2) : 1)
   }
 
   /// Whether two rows say the same.

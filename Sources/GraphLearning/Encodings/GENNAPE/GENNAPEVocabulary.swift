@@ -1,7 +1,7 @@
 import ComputationGraph
 
 /// The slots that GENNAPE's operators have, and which of ONNX's operators go there.
-enum GENNAPEVocabulary {
+package enum GENNAPEVocabulary {
   /// The slot of what has none.
   static let unknown = 0
   static let input = 1
@@ -12,17 +12,43 @@ enum GENNAPEVocabulary {
 
   /// What GENNAPE leaves out of its graphs, its operands leading to its readers.
   static let leftOut: Set<String> = [
-    "Cast", "Expand", "Flatten", "LogSoftmax", "Reshape", "Shape", "Slice", "Softmax", "Split",
-    "Squeeze", "Transpose", "Unsqueeze",
+    "Abs", "Cast", "Div", "Exp", "Expand", "Flatten", "Log", "LogSoftmax", "Max", "Min", "Neg",
+    "Pow", "Reciprocal", "Reshape", "Shape", "Slice", "Softmax", "Split", "Sqrt", "Squeeze", "Sub",
+    "Transpose", "Unsqueeze",
+  ]
+
+  /// What GENNAPE leaves out where a single operator leads to it: arithmetic with a constant.
+  static let leftOutAlone: Set<String> = ["Add", "Mul", "Sum"]
+
+  /// The slot of a label, which is the last part of a node's name in TensorFlow: the longest of the
+  /// words that it contains, the first of several.
+  package static func slot(ofLabel label: String) -> Int {
+    let label = label.lowercased()
+    if let slot = words.firstIndex(of: label) { return slot + 1 }
+    var longest = (slot: unknown, count: 0)
+    for (index, word) in words.enumerated()
+    where word.utf8.count > longest.count && label.contains(word) {
+      longest = (index + 1, word.utf8.count)
+    }
+    return longest.slot
+  }
+
+  /// The words from slot 1 on.
+  private static let words = [
+    "input", "output", "conv", "depthwise", "batchnorm", "relu", "relu6", "matmul", "add", "mul",
+    "concat", "maxpool", "avgpool", "sigmoid", "tanh", "swish", "gelu", "paddings", "mean",
+    "spacetobatchnd", "batchtospacend", "spacetodepthnd", "depthtospacend", "global", "identity",
+    "zero", "reserved1", "reserved2", "reserved3", "reserved4", "reserved5",
   ]
 
   /// The slot of an operator in ONNX's words.
   static func slot(of node: Node) -> Int {
     switch node.op {
     case "Conv", "ConvTranspose":
+      let output = node.outputs.first?.shape
+      let channels = node.isChannelsLast ? output?.last : output?.dropFirst().first
       guard case .int(let groups)? = node.attribute("group"), groups > 1,
-        node.outputs.first?.shape?.dropFirst().first.flatMap(\.self).map({ $0 % Int(groups) == 0 })
-          == true
+        let count = channels.flatMap(\.self), count % Int(groups) == 0
       else { return conv }
       return depthwise
     case "Clip":
@@ -39,4 +65,9 @@ enum GENNAPEVocabulary {
     "tensorflow.BatchToSpaceND": 21, "SpaceToDepth": 22, "DepthToSpace": 23, "Identity": 25,
     "Dropout": 25,
   ]
+}
+
+extension Node {
+  /// Whether the operator takes the last dimension for the channels.
+  var isChannelsLast: Bool { attribute("data_format") == .string("NHWC") }
 }
