@@ -6,9 +6,10 @@ import ToolSupport
 @main
 struct CGBuild: Tool {
   static let configuration = CommandConfiguration.tool(
-    "cg-build", "Turn ONNX models, and records that name them, into graph records.",
+    "cg-build", "Turn models, and records that name them, into graph records.",
     discussion: """
-      Reads models (files, folders, archives) and writes one graph record each: operators, shapes, \
+      Reads models (ONNX, TensorFlow graphs and SavedModels, TensorFlow Lite; files, folders, \
+      archives) and writes one graph record each: operators, shapes, \
       costs, and an id that depends on what is computed and on nothing else. Reads records \
       (standard input, .jsonl) and replaces each measurement's "model" by the id of its graph, \
       whose record comes right before its first measurement. Codes of search spaces \
@@ -20,6 +21,7 @@ struct CGBuild: Tool {
       Examples:
         cg-build resnet18.onnx
         cg-build --batch 8 models.tar.gz
+        cg-build --dim height=224 --dim width=224 frozen.pb saved-model/
         gt-parse nnlqp.tar.gz | cg-build --models nnlqp.tar.gz | dataset-merge --into catalog.db
       """)
 
