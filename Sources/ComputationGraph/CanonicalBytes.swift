@@ -189,11 +189,15 @@ struct CanonicalBytes {
 }
 
 extension CanonicalBytes {
-  /// The hash of all bytes.
-  var digest: ContentHash { ContentHash(of: bytes.bytes) }
+  /// The names of what the bytes describe: with the batch, and without it.
+  var identity: (id: String, structure: String) {
+    let digest = ContentHash(of: bytes.bytes)
+    let structure = cuts.isEmpty ? digest : digestWithoutBatch
+    return (digest.hexDigits(32, after: "g1-"), structure.hexDigits(32, after: "s1-"))
+  }
 
   /// The hash of the bytes with one marker in place of each batch dimension.
-  var digestWithoutBatch: ContentHash {
+  private var digestWithoutBatch: ContentHash {
     let marker = [UInt8(ascii: "B")]
     var hasher = ContentHasher()
     var start = 0

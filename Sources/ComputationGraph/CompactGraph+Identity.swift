@@ -7,8 +7,7 @@ extension CompactGraph {
   /// dropped when the graph is written.
   package mutating func canonicalise(in vocabulary: GraphVocabulary) {
     let walk = canonicalWalk(vocabulary)
-    id = "g1-" + walk.bytes.digest.hexDigits(32)
-    structure = "s1-" + walk.bytes.digestWithoutBatch.hexDigits(32)
+    (id, structure) = walk.bytes.identity
     numbering = walk.numbering
   }
 }

@@ -6,14 +6,8 @@ extension CompactGraph {
   ///
   /// The graph must have been put in canonical order.
   package func write(to writer: inout JSONWriter, in vocabulary: GraphVocabulary) {
-    writer.beginObject()
-    writer.member("kind", "graph")
-    writer.member("id", id)
-    writer.member("structure", structure)
-    writer.member("name", name)
-    writer.member("family", family)
-    writer.member("layout", layout)
-    writer.member("batch", batch)
+    writer.beginGraph(id, structure)
+    writer.describeGraph(name, family: family, layout: layout, batch: batch)
     writer.key("inputs")
     writer.beginArray()
     for input in numbering.inputs { write(inputs[Int(input)], to: &writer, vocabulary) }
@@ -32,16 +26,7 @@ extension CompactGraph {
     writer.endArray()
     writer.key("edges")
     writeEdges(to: &writer)
-    writer.key("totals")
-    writer.beginObject()
-    totals.writeMembers(to: &writer)
-    writer.endObject()
-    if let source {
-      writer.key("source")
-      source.write(to: &writer)
-    }
-    writer.seedMember(seed)
-    writer.endObject()
+    writer.endGraph(totals, source, seed)
   }
 
   private func write(

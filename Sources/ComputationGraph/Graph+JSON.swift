@@ -48,14 +48,8 @@ extension Graph {
 
   /// Writes the record, without a newline.
   package func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.member("kind", "graph")
-    writer.member("id", id)
-    writer.member("structure", structure)
-    writer.member("name", name)
-    writer.member("family", family)
-    writer.member("layout", layout)
-    writer.member("batch", batch)
+    writer.beginGraph(id, structure)
+    writer.describeGraph(name, family: family, layout: layout, batch: batch)
     writer.member("inputs", inputs) { $0.write(to: &$1) }
     writer.member("weights", weights) { $0.write(to: &$1) }
     writer.member("nodes", nodes) { $0.write(to: &$1) }
@@ -69,16 +63,7 @@ extension Graph {
       writer.endArray()
     }
     writer.endArray()
-    writer.key("totals")
-    writer.beginObject()
-    totals.writeMembers(to: &writer)
-    writer.endObject()
-    if let source {
-      writer.key("source")
-      source.write(to: &writer)
-    }
-    writer.seedMember(seed)
-    writer.endObject()
+    writer.endGraph(totals, source, seed)
   }
 }
 

@@ -1,10 +1,23 @@
 /// A SHA-256 digest.
 package struct ContentHash: Sendable, Hashable {
-  /// The 32 bytes.
-  package let bytes: [UInt8]
+  /// The 32 bytes, eight to a word as they lie in memory.
+  private let words: Words
 
-  init(bytes: [UInt8]) {
-    self.bytes = bytes
+  private struct Words: Sendable, Hashable {
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+    var third: UInt64 = 0
+    var fourth: UInt64 = 0
+  }
+
+  /// The digest that a function writes to the 32 bytes that it is lent.
+  init(writing write: (UnsafeMutablePointer<UInt8>) -> Void) {
+    var words = Words()
+    unsafe withUnsafeMutableBytes(of: &words) { room in
+      guard let start = room.baseAddress else { return }
+      unsafe write(start.assumingMemoryBound(to: UInt8.self))
+    }
+    self.words = words
   }
 
   /// The digest of these bytes.
@@ -19,15 +32,20 @@ package struct ContentHash: Sendable, Hashable {
     hexDigits(64)
   }
 
-  /// The first `count` (at most 64) hexadecimal digits.
-  package func hexDigits(_ count: Int) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    let digit = { (half: UInt8) in half < 10 ? 0x30 + half : 0x57 + half }
-    for byte in bytes {
-      text.append(digit(byte >> 4))
-      text.append(digit(byte & 15))
+  /// The first `count` (at most 64) hexadecimal digits, after some text.
+  package func hexDigits(_ count: Int, after prefix: StaticString = "") -> String {
+    let length = prefix.utf8CodeUnitCount
+    return unsafe String(unsafeUninitializedCapacity: length + count) { room in
+      guard let start = room.baseAddress else { return 0 }
+      unsafe start.update(from: prefix.utf8Start, count: length)
+      unsafe withUnsafeBytes(of: words) { bytes in
+        for place in 0..<count {
+          let byte = unsafe bytes[place / 2]
+          let half = place % 2 == 0 ? byte >> 4 : byte & 15
+          unsafe room[length + place] = half < 10 ? 0x30 + half : 0x57 + half
+        }
+      }
+      return length + count
     }
-    return String(decoding: text.prefix(count), as: UTF8.self)
   }
 }

@@ -21,11 +21,6 @@ package struct ContentHasher: Sendable {
   /// The digest of everything hashed so far.
   package func finalize() -> ContentHash {
     var context = context
-    let digest = unsafe [UInt8](unsafeUninitializedCapacity: Int(SHA256_DIGEST_LENGTH)) {
-      (buffer, count) in
-      unsafe SHA256_Final(buffer.baseAddress, &context)
-      count = buffer.count
-    }
-    return ContentHash(bytes: digest)
+    return unsafe ContentHash { digest in _ = unsafe SHA256_Final(digest, &context) }
   }
 }

@@ -81,8 +81,20 @@ extension SearchSpace {
     zip(first, second).map { random.next() & 1 == 0 ? $0 : $1 }
   }
 
+  /// Appends the text.
+  package func append(_ genes: Genes, as encoding: String, to text: inout [UInt8]) {
+    text.append(contentsOf: self.text(of: genes, as: encoding).utf8)
+  }
+
   /// A space without cells has an empty one.
-  package func cell(of genes: Genes, as form: String) -> CellGraph { CellGraph() }
+  package func buildCell(_ genes: Genes, as form: String, in cell: inout CellGraph) {}
+
+  /// The searched cell in one of `cellForms`.
+  package func cell(of genes: Genes, as form: String) -> CellGraph {
+    var cell = CellGraph()
+    buildCell(genes, as: form, in: &cell)
+    return cell
+  }
 
   /// A code that says nothing of it leaves the resolution to the task.
   package func resolution(of genes: Genes, for task: NetworkTask) -> Int { task.resolution }

@@ -33,6 +33,8 @@ package protocol SearchSpace: Sendable {
   func genes(from text: String, as encoding: String?) throws(CodeError) -> Genes
   /// Writes a code in one of the encodings; the genes must be valid.
   func text(of genes: Genes, as encoding: String) -> String
+  /// Appends what ``text(of:as:)`` writes.
+  func append(_ genes: Genes, as encoding: String, to text: inout [UInt8])
   /// Makes sure that genes are a network of the space.
   func check(_ genes: Genes) throws(CodeError)
 
@@ -47,8 +49,8 @@ package protocol SearchSpace: Sendable {
   /// A code that takes each choice from one of two, drawn at random.
   func crossed(_ first: Genes, _ second: Genes, using random: inout SeededRandom) -> Genes
 
-  /// The searched cell in one of `cellForms`.
-  func cell(of genes: Genes, as form: String) -> CellGraph
+  /// Writes the searched cell in one of `cellForms` to a cell without nodes.
+  func buildCell(_ genes: Genes, as form: String, in cell: inout CellGraph)
   /// The dimensions of what a whole network for a task reads, the batch first.
   func inputShape(for task: NetworkTask) -> [Int]
   /// The height and width of the input: the task's, unless the code says otherwise.

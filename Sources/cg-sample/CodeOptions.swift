@@ -1,4 +1,5 @@
 import ArgumentParser
+import RecordStreams
 import SearchSpaces
 
 /// How codes are read and written.
@@ -45,6 +46,11 @@ struct Coding: Sendable {
     space.text(of: try space.genes(from: text, as: from), as: to)
   }
 
-  /// A code as a line of text.
-  func line(of genes: Genes) -> [UInt8] { Array((space.text(of: genes, as: to) + "\n").utf8) }
+  /// Writes a code as a line of text.
+  func write(_ genes: Genes, to writer: inout JSONWriter) {
+    var text: [UInt8] = []
+    space.append(genes, as: to, to: &text)
+    writer.raw(text)
+    writer.endLine()
+  }
 }

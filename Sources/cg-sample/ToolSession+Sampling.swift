@@ -15,7 +15,12 @@ extension ToolSession {
 
   /// Writes the codes that a plan takes.
   mutating func writeCodes(_ coding: Coding, _ plan: SamplingPlan, jobs: Int) throws {
-    try write(plan, "codes", chunk: 1024, jobs: jobs) { Made(line: coding.line(of: $0)) }
+    try write(plan, "codes", chunk: 1024, jobs: jobs) {
+      { genes, writer in
+        coding.write(genes, to: &writer)
+        return (true, nil)
+      }
+    }
   }
 
   /// Writes the graphs of the codes that a plan takes, or only the codes; and the models that are
@@ -25,13 +30,23 @@ extension ToolSession {
     jobs: Int
   ) throws {
     var models = models
-    let chunk = maker.view == .cell ? 256 : 32
     let keepsGraph = models != nil
-    try write(plan, "graphs", chunk: chunk, jobs: jobs) { [filter = plan.filter] genes in
-      guard let made = maker.record(of: genes, if: filter, keepingGraph: keepsGraph) else {
-        return nil
+    try write(plan, "graphs", chunk: maker.view == .cell ? 256 : 8, jobs: jobs) {
+      [filter = plan.filter] in
+      var records = RecordMaker(maker)
+      var scratch = JSONWriter()
+      return { genes, writer in
+        func append(to writer: inout JSONWriter) -> (isTaken: Bool, graph: Graph?) {
+          guard keepsGraph else { return (records.append(genes, if: filter, to: &writer), nil) }
+          let graph = records.appendGraph(of: genes, if: filter, to: &writer)
+          return (graph != nil, graph)
+        }
+        guard let coding else { return append(to: &writer) }
+        scratch.removeAll()
+        let made = append(to: &scratch)
+        if made.isTaken { coding.write(genes, to: &writer) }
+        return made
       }
-      return Made(line: coding?.line(of: genes) ?? made.line, graph: made.graph)
     } taking: { graph in
       try models?.write(graph)
     }
@@ -44,63 +59,35 @@ extension ToolSession {
   ///   - unit: What is counted.
   ///   - chunk: How many codes are worked on by one thread in a row.
   ///   - jobs: How many threads work; the output is the same for any number.
-  ///   - make: What is made of a code; `nil` leaves the code out.
+  ///   - making: Makes a thread's function, which appends what becomes of a code.
   ///   - take: Gets the graphs that are kept.
   /// - Throws: ``SpaceExhausted`` if too many draws bring nothing.
   private mutating func write(
     _ plan: SamplingPlan, _ unit: String, chunk: Int, jobs: Int,
-    _ make: @escaping @Sendable (Genes) -> Made?, taking take: (Graph) throws -> Void = { _ in }
+    making: @escaping @Sendable () -> (Genes, inout JSONWriter) -> (isTaken: Bool, graph: Graph?),
+    taking take: (Graph) throws -> Void = { _ in }
   ) throws {
-    let map = OrderedMap<CodeChunk, CodeChunk.Results>(jobs: jobs) { $0.results(make) }
+    let buffers = TextBuffers()
+    let map = OrderedMap<CodeChunk, CodeChunk.Result>(
+      jobs: jobs,
+      making: {
+        let make = making()
+        return { $0.result(in: buffers.take(), make) }
+      })
     var codes = plan.codes
-    var seen: Set<Genes> = []
-    var written = 0
-    var vain = 0
+    var delivery = Delivery(plan)
     // Where every draw counts no more are made than are wanted.
     var wanted = plan.filter == nil && !plan.isDistinct ? plan.count ?? Int.max : Int.max
     try map.run {
-      guard written < plan.count ?? Int.max else { return nil }
+      guard !delivery.isComplete else { return nil }
       let positions = codes.next(min(chunk, wanted))
       wanted -= positions.count
-      return positions.isEmpty ? nil : CodeChunk(codes: codes, positions: positions)
+      return positions.isEmpty ? nil : CodeChunk(codes, positions)
     } delivering: { result in
-      for (genes, made) in try result.get() where written < plan.count ?? Int.max {
-        guard let made, !plan.isDistinct || seen.insert(genes).inserted else {
-          vain += 1
-          continue
-        }
-        vain = 0
-        if let graph = made.graph { try take(graph) }
-        try output.write(made.line)
-        written += 1
-      }
-      showProgress(written, unit)
-      if vain >= SamplingPlan.patience, let wanted = plan.count, written < wanted {
-        throw SpaceExhausted(found: written, wanted: wanted)
-      }
-    }
-  }
-}
-
-/// What is made of a code.
-struct Made: Sendable {
-  /// What is written of it, a whole line.
-  let line: [UInt8]
-  /// Its graph, where somebody wants it.
-  var graph: Graph?
-}
-
-/// Codes that one thread works on in a row.
-struct CodeChunk: Sendable {
-  typealias Results = [(genes: Genes, made: Made?)]
-
-  let codes: CodeStream
-  let positions: Range<Int>
-
-  func results(_ make: (Genes) -> Made?) -> Results {
-    positions.map { position in
-      let genes = codes.genes(at: position)
-      return (genes, make(genes))
+      let made = try result.get()
+      try delivery.send(made, to: output, take)
+      buffers.put(made.buffer)
+      showProgress(delivery.written, unit)
     }
   }
 }

@@ -6,78 +6,119 @@ extension CellGraph {
   /// and the order whose cell reads smallest wins. Twins, which are connected to the same nodes, need
   /// no trial.
   package func canonical() -> CellGraph {
-    guard count > 1 else { return self }
-    let readers = readers
-    var colours = operators.map(\.colour)
-    for node in operators.indices {
-      var depth: UInt64 = 0
-      for operand in operands[node] { depth = max(depth, colours[operand] >> 56 &+ 1) }
-      // The depth leads, so that the order is a topological one.
-      colours[node] = depth << 56 | colours[node] >> 8
-    }
-    return reordered(order(refining: colours, readers))
+    count > 1 ? reordered(CellOrder(self).found()) : self
   }
 
-  private func order(refining colours: [UInt64], _ readers: [CellNodes]) -> [Int] {
-    let colours = refined(colours, readers)
-    let order = operators.indices.sorted { colours[$0] < colours[$1] }
+  /// Whether a cell of as many nodes comes before another.
+  func reads(before other: CellGraph) -> Bool {
+    for node in nodes.indices where nodes[node] != other.nodes[node] {
+      let (own, others) = (nodes[node], other.nodes[node])
+      return own.op == others.op
+        ? own.operands.bits < others.operands.bits : own.op.colour < others.op.colour
+    }
+    return false
+  }
+}
+
+/// The search for the canonical order of a cell's nodes.
+struct CellOrder {
+  /// A number for each node. The depth leads, so that the order is a topological one.
+  private typealias Colours = InlineArray<64, UInt64>
+
+  private let cell: CellGraph
+  private let nodes: [CellGraph.Vertex]
+  private var readers = InlineArray<64, CellNodes>(repeating: [])
+
+  init(_ cell: CellGraph) {
+    self.cell = cell
+    nodes = cell.nodes
+    for node in nodes.indices {
+      for operand in nodes[node].operands { readers[operand].insert(node) }
+    }
+  }
+
+  /// The old positions of the nodes in their new order.
+  func found() -> [Int] {
+    var colours = Colours(repeating: 0)
+    for node in nodes.indices {
+      var depth: UInt64 = 0
+      for operand in nodes[node].operands { depth = max(depth, colours[operand] >> 56 &+ 1) }
+      colours[node] = depth << 56 | nodes[node].op.colour >> 8
+    }
+    return order(refining: colours)
+  }
+
+  private func order(refining start: Colours) -> [Int] {
+    let colours = refined(start)
+    let order = sorted(by: colours)
     guard
       let first = order.indices.dropLast().first(where: {
         colours[order[$0]] == colours[order[$0 + 1]]
       })
     else { return order }
-    let alike = order[first...].prefix { colours[$0] == colours[order[first]] }
-    var trials = Array(alike)
-    if alike.allSatisfy({
-      operands[$0] == operands[order[first]] && readers[$0] == readers[order[first]]
-    }) {
-      trials = [order[first]]
+    let (model, colour) = (order[first], colours[order[first]])
+    let alike = order[first...].prefix { colours[$0] == colour }
+    let areTwins = alike.allSatisfy {
+      nodes[$0].operands == nodes[model].operands && readers[$0] == readers[model]
     }
     var best: [Int] = []
-    for node in trials {
+    for node in areTwins ? alike.prefix(1) : alike {
       var colours = colours
       // Smaller than its likes, and still after what it reads.
       colours[node] &-= 1
-      let order = self.order(refining: colours, readers)
-      if best.isEmpty || reordered(order).reads(before: reordered(best)) { best = order }
+      let order = self.order(refining: colours)
+      if best.isEmpty || cell.reordered(order).reads(before: cell.reordered(best)) { best = order }
     }
     return best
   }
 
-  private func refined(_ start: [UInt64], _ readers: [CellNodes]) -> [UInt64] {
+  /// Few nodes, which stand nearly right.
+  private func sorted(by colours: Colours) -> [Int] {
+    var order = Array(nodes.indices)
+    for end in order.indices.dropFirst() {
+      let node = order[end]
+      var place = end
+      while place > 0, colours[node] < colours[order[place - 1]] {
+        order[place] = order[place - 1]
+        place -= 1
+      }
+      order[place] = node
+    }
+    return order
+  }
+
+  private func refined(_ start: Colours) -> Colours {
     var colours = start
-    var distinct = Self.distinct(colours)
-    while distinct < count {
+    var distinct = distinct(colours)
+    while distinct < nodes.count {
       let old = colours
-      for node in operators.indices {
+      var above = Colours(repeating: 0)
+      var below = Colours(repeating: 0)
+      for node in nodes.indices {
+        above[node] = mix(old[node], 1)
+        below[node] = mix(old[node], 2)
+      }
+      for node in nodes.indices {
         var from: UInt64 = 0
         var to: UInt64 = 0
-        for operand in operands[node] { from &+= mix(old[operand], 1) }
-        for reader in readers[node] { to &+= mix(old[reader], 2) }
+        for operand in nodes[node].operands { from &+= above[operand] }
+        for reader in readers[node] { to &+= below[reader] }
         colours[node] = (old[node] >> 56) << 56 | mix(mix(old[node], from), to) >> 8
       }
-      let found = Self.distinct(colours)
+      let found = self.distinct(colours)
       if found == distinct { break }
       distinct = found
     }
     return colours
   }
 
-  private static func distinct(_ colours: [UInt64]) -> Int {
+  private func distinct(_ colours: Colours) -> Int {
     var count = 0
-    for index in colours.indices where !colours[..<index].contains(colours[index]) { count += 1 }
-    return count
-  }
-
-  private func reads(before other: CellGraph) -> Bool {
-    for node in operators.indices {
-      if operators[node].colour != other.operators[node].colour {
-        return operators[node].colour < other.operators[node].colour
-      }
-      if operands[node] != other.operands[node] {
-        return operands[node].bits < other.operands[node].bits
-      }
+    for index in nodes.indices {
+      var isNew = true
+      for earlier in 0..<index where colours[earlier] == colours[index] { isNew = false }
+      if isNew { count += 1 }
     }
-    return false
+    return count
   }
 }

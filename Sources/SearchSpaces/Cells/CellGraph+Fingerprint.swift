@@ -9,12 +9,13 @@ extension CellGraph {
   /// - Returns: 32 hexadecimal digits.
   func fingerprint(labels: [Int], fraction: String = "") -> String {
     let readers = readers
-    var hashes = operators.indices.map { node in
+    let operands = operands
+    var hashes = nodes.indices.map { node in
       let degrees = "\(readers[node].count)\(fraction), \(operands[node].count)\(fraction)"
       return MD5.hexDigits(of: "(\(degrees), \(labels[node]))")
     }
-    for _ in operators.indices {
-      hashes = operators.indices.map { node in
+    for _ in nodes.indices {
+      hashes = nodes.indices.map { node in
         let from = operands[node].map { hashes[$0] }.sorted().joined()
         let to = readers[node].map { hashes[$0] }.sorted().joined()
         return MD5.hexDigits(of: from + "|" + to + "|" + hashes[node])

@@ -10,22 +10,15 @@ extension CellGraph {
     let unknown = [ValueInfo(shape: nil, type: nil)]
     var graph = Graph()
     graph.nodes.reserveCapacity(cell.count)
-    for node in cell.operators.indices {
+    for node in cell.nodes {
       graph.nodes.append(
         Node(
-          op: cell.operators[node].op, inputs: cell.operands[node].map { .node($0, output: 0) },
-          outputs: unknown))
+          op: node.op.op, inputs: node.operands.map { .node($0, output: 0) }, outputs: unknown))
     }
-    let readers = cell.readers
-    graph.outputs = readers.indices.filter { cell.operators[$0].isResult }.map {
+    graph.outputs = cell.nodes.indices.filter { cell.nodes[$0].op.isResult }.map {
       .node($0, output: 0)
     }
     graph.canonicalise()
     return graph
   }
-}
-
-extension CellOperator {
-  /// Whether what it computes is what the cell computes.
-  fileprivate var isResult: Bool { label.hasSuffix("output") }
 }

@@ -7,15 +7,17 @@ extension CellGraph {
   /// A node and everything that depends on it.
   private func reached(from start: Int) -> CellNodes {
     var reached: CellNodes = [start]
-    for node in operators.indices where !(operands[node] & reached).isEmpty { reached.insert(node) }
+    for node in nodes.indices where !(nodes[node].operands & reached).isEmpty {
+      reached.insert(node)
+    }
     return reached
   }
 
   /// A node and everything that it depends on.
   private func reaching(_ end: Int) -> CellNodes {
     var reaching: CellNodes = [end]
-    for node in operators.indices.reversed() where reaching.contains(node) {
-      reaching = reaching | operands[node]
+    for node in nodes.indices.reversed() where reaching.contains(node) {
+      reaching = reaching | nodes[node].operands
     }
     return reaching
   }

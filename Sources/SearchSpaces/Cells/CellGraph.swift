@@ -3,10 +3,15 @@
 /// At most 64 nodes, each after everything that it reads. Connections are sets: what a node reads
 /// has no order, and nothing is read twice.
 package struct CellGraph: Sendable, Equatable {
-  /// The nodes' operators.
-  package private(set) var operators: [CellOperator] = []
-  /// The nodes that each node reads, as a set of positions.
-  package private(set) var operands: [CellNodes] = []
+  /// An operator applied once.
+  struct Vertex: Sendable, Equatable {
+    var op: CellOperator
+    /// The nodes that it reads, as a set of positions.
+    var operands: CellNodes
+  }
+
+  /// The nodes, each after everything that it reads.
+  private(set) var nodes: [Vertex] = []
   /// Whether the order of the nodes says something, so that it must not be changed.
   package var isOrdered = false
 
@@ -14,22 +19,31 @@ package struct CellGraph: Sendable, Equatable {
   package init() {}
 
   /// The number of nodes.
-  package var count: Int { operators.count }
+  package var count: Int { nodes.count }
+  /// The nodes' operators.
+  package var operators: [CellOperator] { nodes.map(\.op) }
+  /// The nodes that each node reads, as a set of positions.
+  package var operands: [CellNodes] { nodes.map(\.operands) }
 
   /// Adds a node that reads some of the nodes before, and returns its position.
   @discardableResult
   package mutating func add(_ op: CellOperator, reading operands: CellNodes = []) -> Int {
-    operators.append(op)
-    self.operands.append(operands)
-    return operators.count - 1
+    nodes.append(Vertex(op: op, operands: operands))
+    return nodes.count - 1
+  }
+
+  /// Drops everything and keeps the storage.
+  package mutating func removeAll() {
+    nodes.removeAll(keepingCapacity: true)
+    isOrdered = false
   }
 
   /// The connections as (from, to), in the order of `from` and then of `to`: the ones of the
   /// adjacency matrix, row by row.
   package var edges: [(from: Int, to: Int)] {
     var edges: [(from: Int, to: Int)] = []
-    for from in operators.indices {
-      for to in operators.indices where operands[to].contains(from) { edges.append((from, to)) }
+    for from in nodes.indices {
+      for to in nodes.indices where nodes[to].operands.contains(from) { edges.append((from, to)) }
     }
     return edges
   }
@@ -37,24 +51,29 @@ package struct CellGraph: Sendable, Equatable {
   /// The nodes that read each node.
   var readers: [CellNodes] {
     var readers = [CellNodes](repeating: [], count: count)
-    for node in operators.indices {
-      for operand in operands[node] { readers[operand].insert(node) }
+    for node in nodes.indices {
+      for operand in nodes[node].operands { readers[operand].insert(node) }
     }
     return readers
   }
 
-  /// The cell with only these nodes, in their order.
-  package func keeping(_ nodes: CellNodes) -> CellGraph {
-    var kept = CellGraph()
-    var places = [Int](repeating: 0, count: count)
-    for node in nodes {
+  /// Keeps only these nodes, in their order.
+  package mutating func keep(_ kept: CellNodes) {
+    var place = 0
+    for node in kept {
       var operands: CellNodes = []
-      for operand in self.operands[node] where nodes.contains(operand) {
-        operands.insert(places[operand])
-      }
-      places[node] = kept.add(operators[node], reading: operands)
+      for operand in nodes[node].operands & kept { operands.insert(kept.count(below: operand)) }
+      nodes[place] = Vertex(op: nodes[node].op, operands: operands)
+      place += 1
     }
-    return kept
+    nodes.removeLast(nodes.count - place)
+  }
+
+  /// The cell with only these nodes, in their order.
+  package func keeping(_ kept: CellNodes) -> CellGraph {
+    var cell = self
+    cell.keep(kept)
+    return cell
   }
 
   /// The cell in another order of its nodes: `order` has the old positions.
@@ -62,10 +81,11 @@ package struct CellGraph: Sendable, Equatable {
     var places = order
     for (place, node) in order.enumerated() { places[node] = place }
     var result = CellGraph()
+    result.nodes.reserveCapacity(count)
     for node in order {
       var operands: CellNodes = []
-      for operand in self.operands[node] { operands.insert(places[operand]) }
-      result.add(operators[node], reading: operands)
+      for operand in nodes[node].operands { operands.insert(places[operand]) }
+      result.add(nodes[node].op, reading: operands)
     }
     return result
   }

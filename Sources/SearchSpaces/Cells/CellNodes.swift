@@ -20,6 +20,11 @@ package struct CellNodes: Sendable, Hashable {
   /// The number of positions.
   package var count: Int { bits.nonzeroBitCount }
 
+  /// How many positions are in the set before one.
+  package func count(below position: Int) -> Int {
+    (bits & (1 << UInt64(position) &- 1)).nonzeroBitCount
+  }
+
   /// Whether there is none.
   package var isEmpty: Bool { bits == 0 }
 

@@ -12,6 +12,10 @@ package final class GraphMaker: Sendable {
   package let form: String
   /// What whole networks are for.
   package let task: NetworkTask
+  /// The encoding of the codes by which graphs are named.
+  let encoding: String
+  /// Where all graphs come from; a graph's own code is the id.
+  let source: Source
   /// Builders that wait for the next network, with what they have inferred.
   private let builders = Mutex<[NetworkBuilder]>([])
   private let builder: GraphBuilder
@@ -31,6 +35,10 @@ package final class GraphMaker: Sendable {
     view = try choice.view(of: space)
     form = try choice.form(of: space, view)
     task = try choice.task(of: space)
+    encoding = space.encodings[0].name
+    let end = view == .network ? "/" + task.name : ""
+    source = Source(
+      format: "architecture", path: "\(space.name)/\(view.rawValue)/\(form)" + end)
   }
 
   /// The graph of a code: named by it, of the space's family.
@@ -40,19 +48,12 @@ package final class GraphMaker: Sendable {
       case .cell: space.cell(of: genes, as: form).graph()
       case .network: network(of: genes)
       }
-    let source = source(of: genes)
-    graph.name = source.id
+    let code = space.text(of: genes, as: encoding)
+    graph.name = code
     graph.family = space.name
     graph.source = source
+    graph.source?.id = code
     return graph
-  }
-
-  /// Where a code's graph comes from; its id is the code.
-  func source(of genes: Genes) -> Source {
-    let end = view == .network ? "/" + task.name : ""
-    return Source(
-      format: "architecture", path: "\(space.name)/\(view.rawValue)/\(form)" + end,
-      id: space.text(of: genes, as: space.encodings[0].name))
   }
 
   private func network(of genes: Genes) -> Graph {

@@ -14,8 +14,9 @@ package struct NASBenchASR: SearchSpace {
   /// An operator, and a flag for each node before.
   package let radices = [6, 2, 6, 2, 2, 6, 2, 2, 2]
 
-  private static let operators = ["linear", "conv5", "conv5d2", "conv7", "conv7d2", "zero"]
-  private static let labels = operators.map { CellOperator($0) }
+  private static let labels: [CellOperator] = [
+    "linear", "conv5", "conv5d2", "conv7", "conv7d2", "zero",
+  ]
   private static let starts = [0, 2, 5]
 
   /// The ways to write a code.
@@ -75,7 +76,7 @@ package struct NASBenchASR: SearchSpace {
   }
 
   /// The cell: its nodes, whose inputs are added up.
-  package func cell(of genes: Genes, as form: String) -> CellGraph {
+  package func buildCell(_ genes: Genes, as form: String, in cell: inout CellGraph) {
     var operands: [CellNodes] = [[], [0], [1], [2], [3]]
     for node in 0..<3 {
       for flag in 0...node where genes[Self.starts[node] + 1 + flag] == 1 {
@@ -85,15 +86,14 @@ package struct NASBenchASR: SearchSpace {
     var zeros: CellNodes = []
     for node in 0..<3 where genes[Self.starts[node]] == 5 { zeros.insert(node + 1) }
     if form == "unpruned" { zeros = [] }
-    var cell = CellGraph()
     cell.add(.input)
     for node in 1...4 {
       let op = node == 4 ? CellOperator.output : Self.labels[genes[Self.starts[node - 1]]]
       let live = operands[node].bits & ~zeros.bits
       cell.add(op, reading: zeros.contains(node) ? [] : CellNodes(bits: live))
     }
-    guard form != "unpruned" else { return cell }
+    guard form != "unpruned" else { return }
     let kept = cell.nodes(between: 0, and: 4)
-    return kept.contains(0) && kept.contains(4) ? cell.keeping(kept) : CellGraph()
+    cell.keep(kept.contains(0) && kept.contains(4) ? kept : [])
   }
 }

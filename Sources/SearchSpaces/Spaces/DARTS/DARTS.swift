@@ -16,10 +16,11 @@ package struct DARTS: SearchSpace {
   package let networkForms: [GraphForm]
 
   /// The last one may stand in a genotype and is never drawn.
-  static let operators = [
+  static let cellOperators: [CellOperator] = [
     "max_pool_3x3", "avg_pool_3x3", "skip_connect", "sep_conv_3x3", "sep_conv_5x5",
     "dil_conv_3x3", "dil_conv_5x5", "none",
   ]
+  static let operators = cellOperators.map(\.label)
   static let cellSize = 17
 
   /// Seven operators, the nodes before, and four nodes to join.

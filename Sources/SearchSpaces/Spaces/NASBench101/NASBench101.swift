@@ -17,7 +17,10 @@ package struct NASBench101: SearchSpace {
   /// The number of different cells.
   package let count: Int? = 423_624
 
-  static let operators = ["conv3x3-bn-relu", "conv1x1-bn-relu", "maxpool3x3"]
+  static let cellOperators: [CellOperator] = [
+    "conv3x3-bn-relu", "conv1x1-bn-relu", "maxpool3x3",
+  ]
+  static let operators = cellOperators.map(\.label)
   static let vertexLimit = 7
   static let edgeLimit = 9
 
@@ -107,7 +110,7 @@ package struct NASBench101: SearchSpace {
   }
 
   /// The cell: its vertices, whose inputs are added up.
-  package func cell(of genes: Genes, as form: String) -> CellGraph {
-    NASBench101Module(genes)?.cell ?? CellGraph()
+  package func buildCell(_ genes: Genes, as form: String, in cell: inout CellGraph) {
+    NASBench101Module(genes)?.build(in: &cell)
   }
 }

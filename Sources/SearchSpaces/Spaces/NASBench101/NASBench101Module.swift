@@ -60,17 +60,20 @@ struct NASBench101Module {
     return NASBench101Module(operands: cell.keeping(kept).operands, operators: operators)
   }
 
-  private static let cellOperators = NASBench101.operators.map { CellOperator($0) }
-
   var cell: CellGraph {
     var cell = CellGraph()
+    build(in: &cell)
+    return cell
+  }
+
+  /// Writes the cell to one without nodes.
+  func build(in cell: inout CellGraph) {
     for vertex in operands.indices {
       let op: CellOperator =
         vertex == 0
         ? .input
-        : vertex == vertexCount - 1 ? .output : Self.cellOperators[operators[vertex - 1]]
+        : vertex == vertexCount - 1 ? .output : NASBench101.cellOperators[operators[vertex - 1]]
       cell.add(op, reading: operands[vertex])
     }
-    return cell
   }
 }

@@ -40,7 +40,7 @@ struct NASBench101Table: Sendable {
     }
   }
 
-  private static let vertex = CellOperator("vertex")
+  private static let vertex: CellOperator = "vertex"
 
   private static func unlabelled(_ operands: [CellNodes]) -> CellGraph {
     var cell = CellGraph()
@@ -123,12 +123,14 @@ extension CellGraph {
     let node = map.count
     guard node < count else { return found.append(map) }
     for image in 0..<other.count
-    where !map.contains(image) && other.operators[image] == operators[node]
-      && other.operands[image].count == operands[node].count
+    where !map.contains(image) && other.nodes[image].op == nodes[node].op
+      && other.nodes[image].operands.count == nodes[node].operands.count
     {
       let fits = (0..<node).allSatisfy { earlier in
-        operands[node].contains(earlier) == other.operands[image].contains(map[earlier])
-          && operands[earlier].contains(node) == other.operands[map[earlier]].contains(image)
+        nodes[node].operands.contains(earlier)
+          == other.nodes[image].operands.contains(map[earlier])
+          && nodes[earlier].operands.contains(node)
+            == other.nodes[map[earlier]].operands.contains(image)
       }
       if fits { extend(map + [image], to: other, &found) }
     }

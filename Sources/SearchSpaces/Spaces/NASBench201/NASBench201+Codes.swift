@@ -64,9 +64,27 @@ extension NASBench201 {
       return String(genes.reduce(0) { $0 * 5 + (Self.nnlqpOperators.firstIndex(of: $1) ?? 0) })
     case "unique": return Self.uniqueName(of: genes)
     default:
-      let edges = zip(genes, Self.sources).map { "\(Self.operators[$0])~\($1)|" }
-      return "|\(edges[0])+|\(edges[1])\(edges[2])+|\(edges[3])\(edges[4])\(edges[5])"
+      var text: [UInt8] = []
+      append(genes, as: encoding, to: &text)
+      return String(decoding: text, as: UTF8.self)
     }
+  }
+
+  /// Appends a code; the benchmark's own string is put together from parts that lie ready.
+  package func append(_ genes: Genes, as encoding: String, to text: inout [UInt8]) {
+    guard encoding == "string" else {
+      text.append(contentsOf: self.text(of: genes, as: encoding).utf8)
+      return
+    }
+    let parts = Self.edgeTexts
+    for edge in genes.indices { text.append(contentsOf: parts[edge * 5 + genes[edge]]) }
+  }
+
+  /// What stands in a string for each operator on each edge, edge by edge.
+  private static let edgeTexts: [[UInt8]] = sources.indices.flatMap { edge in
+    let start = [0, 1, 3].contains(edge) ? "|" : ""
+    let end = [0, 2].contains(edge) ? "+" : ""
+    return operators.map { Array("\(start)\($0)~\(sources[edge])|\(end)".utf8) }
   }
 
   /// `to_unique_str` of NAS-Bench-201 with zeros considered: 6,466 different ones.

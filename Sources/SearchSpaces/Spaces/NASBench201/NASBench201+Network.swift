@@ -81,7 +81,7 @@ extension NASBench201 {
   // MARK: Eagle's network
 
   private func buildEagles(_ genes: Genes, _ task: NetworkTask, _ net: inout NetworkBuilder) {
-    let cell = Self.pruned(genes)
+    let cell = cell(of: genes, as: "pruned")
     var x = net.relu(net.conv(net.input, 16, .same(3)))
     for stage in 0..<3 {
       if stage > 0 { x = Self.reduceEagles(x, 16 << stage, &net) }
@@ -97,9 +97,9 @@ extension NASBench201 {
     guard cell.count > 0 else { return net.add(.times(0), x) }
     var nodes = [x]
     for node in 1..<cell.count {
-      let sum = net.sum(cell.operands[node].map { nodes[$0] })
+      let sum = net.sum(cell.nodes[node].operands.map { nodes[$0] })
       let channels = net.channels(of: x)
-      switch cell.operators[node].label {
+      switch cell.nodes[node].op.label {
       case "nor_conv_1x1": nodes.append(net.relu(net.conv(sum, channels, Window(1, padding: 0))))
       case "nor_conv_3x3": nodes.append(net.relu(net.conv(sum, channels, .same(3))))
       case "avg_pool_3x3": nodes.append(net.averagePool(sum, .same(3)))

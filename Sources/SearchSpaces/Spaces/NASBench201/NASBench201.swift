@@ -13,9 +13,11 @@ package struct NASBench201: SearchSpace {
   /// Five operators on each of six edges.
   package let radices = [5, 5, 5, 5, 5, 5]
   /// The operators in the order of the genes' values.
-  static let operators = [
+  static let cellOperators: [CellOperator] = [
     "none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3",
   ]
+  /// Their names.
+  static let operators = cellOperators.map(\.label)
 
   /// The ways to write a code.
   package let encodings = [
@@ -57,33 +59,36 @@ package struct NASBench201: SearchSpace {
   package init() {}
 
   /// The code at a position of the benchmark's own order.
-  package func genes(at position: Int) -> Genes { Self.order.genes[position] }
+  package func genes(at position: Int) -> Genes {
+    let number = Self.order[position]
+    return [
+      number / 3125, number / 625 % 5, number / 125 % 5, number / 25 % 5, number / 5 % 5,
+      number % 5,
+    ]
+  }
 }
 
 extension NASBench201 {
-  /// The benchmark's order and its inverse.
-  struct Order: Sendable {
-    let genes: [Genes]
-    /// The position of each code, by its digits in base 5, the first gene highest.
-    let positions: [Int]
-  }
-
-  /// The authors drew the order once: all codes, the last gene fastest, shuffled by Python with
-  /// seed 88. (`random.seed(88)` in NAS-Bench-201's `generate_meta_info`.)
-  static let order: Order = {
+  /// The benchmark's order: the codes as numbers of base 5, the first gene highest.
+  ///
+  /// The authors drew it once: all codes, the last gene fastest, shuffled by Python with seed 88.
+  /// (`random.seed(88)` in NAS-Bench-201's `generate_meta_info`.)
+  private static let order: [Int] = {
     var numbers = Array(0..<15_625)
     var random = PythonRandom(seed: 88)
     random.shuffle(&numbers)
-    var positions = numbers
-    for (position, number) in numbers.enumerated() { positions[number] = position }
-    let genes = numbers.map { number in
-      [3125, 625, 125, 25, 5, 1].map { number / $0 % 5 }
-    }
-    return Order(genes: genes, positions: positions)
+    return numbers
+  }()
+
+  /// The position of each code in the order.
+  private static let positions: [Int] = {
+    var positions = order
+    for (position, number) in order.enumerated() { positions[number] = position }
+    return positions
   }()
 
   /// The position of a code in the benchmark's order.
   static func position(of genes: Genes) -> Int {
-    order.positions[genes.reduce(0) { $0 * 5 + $1 }]
+    positions[genes.reduce(0) { $0 * 5 + $1 }]
   }
 }

@@ -1,17 +1,19 @@
 /// The sum of terms that a unique name of NAS-Bench-201 spells, as an ordered tree.
 struct UniqueCell {
-  private(set) var cell = CellGraph()
+  private(set) var cell: CellGraph
   private let text: [UInt8]
   private var offset = 0
 
-  init(_ name: String) {
+  /// Reads a name into a cell without nodes.
+  init(_ name: String, in empty: CellGraph) {
     text = Array(name.utf8)
+    cell = empty
     cell.isOrdered = true
     let terms = readTerms()
     cell.add(.output, reading: terms)
   }
 
-  private static let zero = CellOperator("zero")
+  private static let zero: CellOperator = "zero"
 
   /// Terms with a plus between them, up to a closing parenthesis or the end.
   private mutating func readTerms() -> CellNodes {
@@ -34,7 +36,8 @@ struct UniqueCell {
       offset += 2
       let name = text[offset...].prefix { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: ")") }
       offset += name.count
-      return cell.add(CellOperator(String(decoding: name, as: UTF8.self)), reading: terms)
+      let op = NASBench201.operators.firstIndex { $0.utf8.elementsEqual(name) } ?? 0
+      return cell.add(NASBench201.cellOperators[op], reading: terms)
     }
   }
 }

@@ -34,12 +34,17 @@ package struct NASBench201Family: SearchSpace {
     space.text(of: genes, as: encoding)
   }
 
+  /// Appends a code.
+  package func append(_ genes: Genes, as encoding: String, to text: inout [UInt8]) {
+    space.append(genes, as: encoding, to: &text)
+  }
+
   /// The code at a position of the benchmark's order.
   package func genes(at position: Int) -> Genes { space.genes(at: position) }
 
   /// The searched cell.
-  package func cell(of genes: Genes, as form: String) -> CellGraph {
-    space.cell(of: genes, as: form)
+  package func buildCell(_ genes: Genes, as form: String, in cell: inout CellGraph) {
+    space.buildCell(genes, as: form, in: &cell)
   }
 
   /// Writes the network.

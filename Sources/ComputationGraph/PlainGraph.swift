@@ -1,0 +1,123 @@
+internal import ByteReading
+internal import RecordStreams
+
+/// A graph of operators and connections alone, such as a searched cell: nothing is known of shapes
+/// and costs, nodes have one result each, and there are no inputs, weights and names.
+///
+/// It has the identity and the record of the ``Graph`` that says the same, in a small part of the
+/// time: all nodes of an operator are one text.
+package struct PlainGraph: Sendable {
+  /// More nodes than this do not fit into a set of bits.
+  package static let limit = 64
+
+  /// An operator, whose text lies in `text`.
+  struct Form: Sendable {
+    /// The number in the vocabulary.
+    let number: Int32
+    /// `{"op":"cell.input","attributes":{},"inputs":[`
+    let opening: Range<Int>
+    /// `],"outputs":[{"shape":null}]}`
+    let closing: Range<Int>
+  }
+
+  private var vocabulary = GraphVocabulary()
+  private(set) var forms: [Form] = []
+  private(set) var text: [UInt8] = []
+  private var bytes = CanonicalBytes()
+  /// The operator of each node, and the nodes before it that it reads, as bits.
+  private(set) var nodes: [(form: Int, operands: UInt64)] = []
+  /// The nodes in canonical order, and the place of each in it.
+  private(set) var order = InlineArray<64, UInt8>(repeating: 0)
+  private(set) var places = InlineArray<64, UInt8>(repeating: 0)
+
+  /// A graph of nothing.
+  package init() {}
+
+  /// The number of an operator, to be asked for once each.
+  package mutating func number(ofOperator op: String) -> Int {
+    let type = vocabulary.number(of: ValueType(nil, nil))
+    let number = vocabulary.add(NodeForm(op: op, results: [type]))
+    let parts = vocabulary.nodes[Int(number)]
+    var piece: [UInt8] = []
+    piece.append(vocabulary.text(parts.start..<parts.attributes))
+    let middle = piece.count
+    piece.append(utf8: "],\"outputs\":[{")
+    piece.append(vocabulary.text(vocabulary.typeParts[Int(type)].text))
+    piece.append(vocabulary.text(parts.middle..<parts.end))
+    piece.append(UInt8(ascii: "}"))
+    let start = text.count
+    text += piece
+    let (end, split) = (text.count, start + middle)
+    forms.append(Form(number: number, opening: start..<split, closing: split..<end))
+    return forms.count - 1
+  }
+
+  /// Drops the nodes.
+  package mutating func removeAll() {
+    nodes.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds a node that reads some of the nodes before, a bit each.
+  package mutating func append(_ form: Int, reading operands: UInt64) {
+    nodes.append((form, operands))
+  }
+
+  /// Finds the canonical order and the identity, if one node, or none of none, computes what the
+  /// graph computes and all others are for it.
+  ///
+  /// - Parameter result: The node whose result is the graph's; `nil` if there is none.
+  /// - Returns: `nil` if it is another kind of graph.
+  package mutating func identify(result: Int?) -> (id: String, structure: String)? {
+    guard nodes.count <= Self.limit else { return nil }
+    var read: UInt64 = 0
+    for node in nodes { read |= node.operands }
+    let all = nodes.count == 64 ? UInt64.max : (1 << UInt64(nodes.count)) - 1
+    guard all & ~read == result.map({ 1 << UInt64($0) }) ?? 0 else { return nil }
+    bytes.removeAll()
+    if let result { walk(from: result) }
+    bytes.append(UInt8(ascii: "O"))
+    if let result {
+      bytes.append(UInt8(ascii: "n"))
+      bytes.append(Int(places[result]))
+      bytes.append(0 as Int)
+    }
+    return bytes.identity
+  }
+
+  /// What ``CanonicalWalk`` does with such a graph.
+  private mutating func walk(from root: Int) {
+    var stack = InlineArray<64, UInt8>(repeating: 0)
+    var depth = 1
+    var numbered: UInt64 = 0
+    var count = 0
+    stack[0] = UInt8(root)
+    while depth > 0 {
+      let node = Int(stack[depth - 1])
+      let waiting = nodes[node].operands & ~numbered
+      if waiting != 0 {
+        stack[depth] = UInt8(waiting.trailingZeroBitCount)
+        depth += 1
+        continue
+      }
+      depth -= 1
+      append(node)
+      places[node] = UInt8(count)
+      order[count] = UInt8(node)
+      numbered |= 1 << UInt64(node)
+      count += 1
+    }
+  }
+
+  private mutating func append(_ node: Int) {
+    let form = vocabulary.nodes[Int(forms[nodes[node].form].number)]
+    var rest = nodes[node].operands
+    bytes.append(
+      node: form.canonical, of: vocabulary.canonical, cutting: nil, reading: rest.nonzeroBitCount)
+    var position = 0
+    while rest != 0 {
+      bytes.append(operand: position, "n", Int32(places[rest.trailingZeroBitCount]), output: 0)
+      rest &= rest &- 1
+      position += 1
+    }
+  }
+}
