@@ -5,7 +5,9 @@ extension Graph {
   package init(_ graph: CompactGraph, in vocabulary: GraphVocabulary) {
     let numbering = graph.numbering
     let value = { (value: CompactGraph.Value) in
-      ValueInfo(vocabulary.types[Int(value.type)], name: graph.names[Int(value.name)].text)
+      ValueInfo(
+        vocabulary.types[Int(value.type)],
+        name: value.name < 0 ? nil : graph.names[Int(value.name)].text)
     }
     self.init(
       id: graph.id, structure: graph.structure, name: graph.name, family: graph.family,

@@ -23,10 +23,14 @@ struct GraphMemory {
   /// they repeat themselves, and little enough for every thread to have as much.
   private static let limit = 1 << 26
 
-  /// Forgets everything if it has become too much. The caller has nothing that is numbered here.
-  mutating func trim() {
+  /// Forgets everything if it has become too much, and says whether it did. The caller has nothing
+  /// that is numbered here.
+  @discardableResult
+  mutating func trim() -> Bool {
     let size = vocabulary.size + lexicon.size + facts.size + nodes.size + perfSeer.size
-    if size > Self.limit { self = GraphMemory() }
+    guard size > Self.limit else { return false }
+    self = GraphMemory()
+    return true
   }
 
   /// Sets the change of the batch for the graph at hand; 0 stands for none.

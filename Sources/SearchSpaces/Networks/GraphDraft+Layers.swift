@@ -23,16 +23,21 @@ extension GraphDraft {
   }
 
   private mutating func add(_ weight: LayerSpelling.Weight) -> Int {
-    let constant: ConstantValue? =
-      switch weight.value {
-      case .ints(let ints): ConstantValue(ints.map { Int64?.some($0) })
-      case .float(let float): ConstantValue([Double(float)])
-      case nil: nil
-      }
     values.append(
       Value(
         name: "", shape: weight.shape.map { .value($0) }, type: weight.type, isWeight: true,
-        constant: constant))
+        constant: weight.constant))
     return values.count - 1
+  }
+}
+
+extension LayerSpelling.Weight {
+  /// The contents, as the importers' rules see them.
+  var constant: ConstantValue? {
+    switch value {
+    case .ints(let ints): ConstantValue(ints.map { Int64?.some($0) })
+    case .float(let float): ConstantValue([Double(float)])
+    case nil: nil
+    }
   }
 }

@@ -10,9 +10,9 @@ extension NetworkBuilder {
     graph.batch = inputDimensions.first
     graph.inputs = [CompactGraph.Value(type: inputType, name: -1)]
     var total = Cost(flops: 0, macs: 0, parameters: 0, bytes: 0)
-    forEachForm { form, operands in
-      append(form, reading: operands, to: &graph)
-      total.add(form.cost)
+    forEachPart { part, operands in
+      append(part, reading: operands, to: &graph)
+      total.add(part.cost)
     }
     graph.totals = total
     graph.outputs = [output.number < 0 ? .input(0) : .node(output.number, output: 0)]
@@ -21,26 +21,20 @@ extension NetworkBuilder {
   }
 
   private func append(
-    _ form: LayerShelf.Form, reading data: ArraySlice<Int>, to graph: inout CompactGraph
+    _ part: LayerShelf.Part, reading data: ArraySlice<Int>, to graph: inout CompactGraph
   ) {
-    var next = data.startIndex
-    var weight = form.weights.startIndex
-    for position in 0..<(data.count + form.weights.count) {
-      if weight < form.weights.endIndex, weightPlace(weight).position == position {
-        let place = weightPlace(weight)
-        let number = Int32(graph.weights.count)
-        graph.append(operand: CompactGraph.Place(.weight, number, isFolded: place.isFolded))
-        graph.weights.append(CompactGraph.Value(type: place.type, name: -1))
-        weight += 1
-      } else {
-        let from = data[next]
-        graph.append(
-          operand: from < 0 ? CompactGraph.Place(.input) : CompactGraph.Place(.node, Int32(from)))
-        next += 1
-      }
+    for from in data {
+      graph.append(
+        operand: from < 0 ? CompactGraph.Place(.input) : CompactGraph.Place(.node, Int32(from)))
+    }
+    for number in part.weights {
+      let weight = weight(number)
+      let place = Int32(graph.weights.count)
+      graph.append(operand: CompactGraph.Place(.weight, place, isFolded: weight.isFolded))
+      graph.weights.append(CompactGraph.Value(type: weight.type, name: -1))
     }
     graph.append(resultName: -1)
-    graph.append(node: form.number, name: -1, parameters: form.cost.parameters, results: 1)
+    graph.append(node: part.form, name: -1, parameters: part.cost.parameters, results: 1)
   }
 
   /// Writes a graph that this builder has made since it began its network, without a newline.

@@ -28,8 +28,6 @@ package struct NetworkBuilder: Sendable {
 
   private var shelf: LayerShelf
   private var inputShape = 0
-  /// The number of the input's type in the vocabulary.
-  private(set) var inputType: Int32 = 0
   private var steps: [Step] = []
   private var operands: [Int] = []
   /// What the network reads.
@@ -48,7 +46,6 @@ package struct NetworkBuilder: Sendable {
   package mutating func begin(input shape: [Int]) {
     shelf.tidy()
     inputShape = shelf.number(of: shape)
-    inputType = shelf.type(of: shape)
     steps.removeAll(keepingCapacity: true)
     operands.removeAll(keepingCapacity: true)
     output = input
@@ -93,38 +90,14 @@ package struct NetworkBuilder: Sendable {
 
   /// The network as a graph in canonical order, with its identity and costs.
   package func graph() -> Graph {
-    var graph = Graph(layout: shelf.shapes[inputShape].count == 4 ? "NCHW" : nil)
-    let shape = shelf.shapes[inputShape]
-    graph.batch = shape.first
-    graph.inputs = [ValueInfo(shape: shape.map { $0 }, type: .float32)]
-    graph.nodes.reserveCapacity(steps.count)
-    var totals = (flops: 0, macs: 0, parameters: 0, bytes: 0)
-    for step in steps.indices {
-      let part = shelf.parts[steps[step].part]
-      var node = part.node
-      node.inputs = operands(of: step).map { $0 < 0 ? .input(~$0) : .node($0, output: 0) }
-      if !part.positions.isEmpty {
-        let first = graph.weights.count
-        node.weights = part.positions.indices.map {
-          WeightUse(position: part.positions[$0], weight: first + $0)
-        }
-        graph.weights += part.weights
-      }
-      totals.flops += node.cost.flops ?? 0
-      totals.macs += node.cost.macs ?? 0
-      totals.parameters += node.cost.parameters ?? 0
-      totals.bytes += node.cost.bytes ?? 0
-      graph.nodes.append(node)
-    }
-    graph.totals = Cost(
-      flops: totals.flops, macs: totals.macs, parameters: totals.parameters, bytes: totals.bytes)
-    graph.outputs = [output.number < 0 ? .input(0) : .node(output.number, output: 0)]
-    graph.canonicalise()
-    return graph
+    Graph(compactGraph(), in: vocabulary)
   }
 
   /// What the records of all of this builder's networks have in common.
   var vocabulary: GraphVocabulary { shelf.vocabulary }
+
+  /// The number of the input's type in the vocabulary.
+  var inputType: Int32 { shelf.types[inputShape] }
 
   /// The dimensions of the input.
   var inputDimensions: [Int] { shelf.shapes[inputShape] }
@@ -132,13 +105,13 @@ package struct NetworkBuilder: Sendable {
   /// The order of the input's dimensions, where they are an image's.
   var layout: String? { inputDimensions.count == 4 ? "NCHW" : nil }
 
-  /// A weight of a form.
-  func weightPlace(_ number: Int) -> LayerShelf.WeightPlace { shelf.weightPlaces[number] }
+  /// A weight of a layer.
+  func weight(_ number: Int) -> LayerShelf.Weight { shelf.weights[number] }
 
-  /// Goes through the layers' forms in the order in which they were added, and what each reads: the
-  /// numbers of layers, −1 for the input.
-  func forEachForm(_ body: (LayerShelf.Form, ArraySlice<Int>) -> Void) {
-    for step in steps.indices { body(shelf.forms[steps[step].part], operands(of: step)) }
+  /// Goes through the layers in the order in which they were added, and what each reads: the numbers
+  /// of layers, −1 for the input.
+  func forEachPart(_ body: (LayerShelf.Part, ArraySlice<Int>) -> Void) {
+    for step in steps.indices { body(shelf.parts[steps[step].part], operands(of: step)) }
   }
 
   /// The network as an importer would hand it over: nothing inferred, small constants spelled out.
