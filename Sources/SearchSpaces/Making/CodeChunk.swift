@@ -58,6 +58,7 @@ package struct CodeChunk: Sendable {
   ///   - buffer: Where the text goes.
   ///   - make: Appends a code's text. It returns whether the code is taken, and the graph if it is
   ///     wanted.
+  /// - Returns: What became of all of them.
   package func result(
     in buffer: TextBuffer, _ make: (Genes, inout JSONWriter) -> (isTaken: Bool, graph: Graph?)
   ) -> Result {
