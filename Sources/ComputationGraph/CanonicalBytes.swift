@@ -189,9 +189,12 @@ struct CanonicalBytes {
 }
 
 extension CanonicalBytes {
+  /// The hash of all bytes.
+  var digest: ContentHash { ContentHash(of: bytes.bytes) }
+
   /// The names of what the bytes describe: with the batch, and without it.
   var identity: (id: String, structure: String) {
-    let digest = ContentHash(of: bytes.bytes)
+    let digest = digest
     let structure = cuts.isEmpty ? digest : digestWithoutBatch
     return (digest.hexDigits(32, after: "g1-"), structure.hexDigits(32, after: "s1-"))
   }

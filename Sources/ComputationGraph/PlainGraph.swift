@@ -1,4 +1,5 @@
 internal import ByteReading
+internal import ContentHashing
 internal import RecordStreams
 
 /// A graph of operators and connections alone, such as a searched cell: nothing is known of shapes
@@ -27,8 +28,9 @@ package struct PlainGraph: Sendable {
   /// The operator of each node, and the nodes before it that it reads, as bits.
   private(set) var nodes: [(form: Int, operands: UInt64)] = []
   /// The nodes in canonical order, and the place of each in it.
-  private(set) var order = InlineArray<64, UInt8>(repeating: 0)
-  private(set) var places = InlineArray<64, UInt8>(repeating: 0)
+  private(set) var order: [UInt8] = []
+  private(set) var places: [UInt8] = []
+  private var stack: [Int] = []
 
   /// A graph of nothing.
   package init() {}
@@ -62,17 +64,17 @@ package struct PlainGraph: Sendable {
     nodes.append((form, operands))
   }
 
-  /// Finds the canonical order and the identity, if one node, or none of none, computes what the
-  /// graph computes and all others are for it.
+  /// Finds the canonical order, if one node, or none of none, computes what the graph computes and
+  /// all others are for it.
   ///
   /// - Parameter result: The node whose result is the graph's; `nil` if there is none.
-  /// - Returns: `nil` if it is another kind of graph.
-  package mutating func identify(result: Int?) -> (id: String, structure: String)? {
-    guard nodes.count <= Self.limit else { return nil }
+  /// - Returns: Whether it could: `false` if it is another kind of graph.
+  package mutating func canonicalise(result: Int?) -> Bool {
+    guard nodes.count <= Self.limit else { return false }
     var read: UInt64 = 0
     for node in nodes { read |= node.operands }
     let all = nodes.count == 64 ? UInt64.max : (1 << UInt64(nodes.count)) - 1
-    guard all & ~read == result.map({ 1 << UInt64($0) }) ?? 0 else { return nil }
+    guard all & ~read == result.map({ 1 << UInt64($0) }) ?? 0 else { return false }
     bytes.removeAll()
     if let result { walk(from: result) }
     bytes.append(UInt8(ascii: "O"))
@@ -81,30 +83,32 @@ package struct PlainGraph: Sendable {
       bytes.append(Int(places[result]))
       bytes.append(0 as Int)
     }
-    return bytes.identity
+    return true
+  }
+
+  /// Appends the 32 digits of the identity, which is that of the structure too, once the order is
+  /// found.
+  package func appendIdentity(to text: inout [UInt8]) {
+    bytes.digest.append(hexDigits: 32, to: &text)
   }
 
   /// What ``CanonicalWalk`` does with such a graph.
   private mutating func walk(from root: Int) {
-    var stack = InlineArray<64, UInt8>(repeating: 0)
-    var depth = 1
+    while places.count < nodes.count { places.append(0) }
     var numbered: UInt64 = 0
-    var count = 0
-    stack[0] = UInt8(root)
-    while depth > 0 {
-      let node = Int(stack[depth - 1])
+    order.removeAll(keepingCapacity: true)
+    stack.append(root)
+    while let node = stack.last {
       let waiting = nodes[node].operands & ~numbered
-      if waiting != 0 {
-        stack[depth] = UInt8(waiting.trailingZeroBitCount)
-        depth += 1
+      guard waiting == 0 else {
+        stack.append(waiting.trailingZeroBitCount)
         continue
       }
-      depth -= 1
+      stack.removeLast()
       append(node)
-      places[node] = UInt8(count)
-      order[count] = UInt8(node)
+      places[node] = UInt8(order.count)
+      order.append(UInt8(node))
       numbered |= 1 << UInt64(node)
-      count += 1
     }
   }
 

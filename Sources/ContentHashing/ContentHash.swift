@@ -38,14 +38,29 @@ package struct ContentHash: Sendable, Hashable {
     return unsafe String(unsafeUninitializedCapacity: length + count) { room in
       guard let start = room.baseAddress else { return 0 }
       unsafe start.update(from: prefix.utf8Start, count: length)
-      unsafe withUnsafeBytes(of: words) { bytes in
-        for place in 0..<count {
-          let byte = unsafe bytes[place / 2]
-          let half = place % 2 == 0 ? byte >> 4 : byte & 15
-          unsafe room[length + place] = half < 10 ? 0x30 + half : 0x57 + half
-        }
-      }
+      unsafe write(count, to: start + length)
       return length + count
+    }
+  }
+
+  /// Appends the first `count` (at most 64) hexadecimal digits.
+  package func append(hexDigits count: Int, to text: inout [UInt8]) {
+    text.append(addingCapacity: count) { (room: inout OutputSpan<UInt8>) in
+      unsafe room.withUnsafeMutableBufferPointer { buffer, end in
+        guard let start = buffer.baseAddress else { return }
+        unsafe write(count, to: start + end)
+        end += count
+      }
+    }
+  }
+
+  private func write(_ count: Int, to room: UnsafeMutablePointer<UInt8>) {
+    unsafe withUnsafeBytes(of: words) { bytes in
+      for place in 0..<count {
+        let byte = unsafe bytes[place / 2]
+        let half = place % 2 == 0 ? byte >> 4 : byte & 15
+        unsafe room[place] = half < 10 ? 0x30 + half : 0x57 + half
+      }
     }
   }
 }

@@ -47,7 +47,9 @@ struct GraphOptions: ParsableArguments {
     choice.classes = classes
     choice.batch = batch
     do {
-      let builder = GraphBuilder(costs: try CostTable.standard())
+      // Cells have no costs, and a table of them takes time to compile.
+      let builder =
+        try choice.view(of: space) == .cell ? nil : GraphBuilder(costs: CostTable.standard())
       return try GraphMaker(of: space, choice, builder: builder)
     } catch let error as CodeError {
       throw ValidationError("\(error)")

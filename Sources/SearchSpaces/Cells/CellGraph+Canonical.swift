@@ -22,40 +22,32 @@ extension CellGraph {
 
 /// The search for the canonical order of a cell's nodes.
 struct CellOrder {
-  /// A number for each node. The depth leads, so that the order is a topological one.
-  private typealias Colours = InlineArray<64, UInt64>
-
   private let cell: CellGraph
   private let nodes: [CellGraph.Vertex]
-  private var readers = InlineArray<64, CellNodes>(repeating: [])
 
   init(_ cell: CellGraph) {
     self.cell = cell
     nodes = cell.nodes
-    for node in nodes.indices {
-      for operand in nodes[node].operands { readers[operand].insert(node) }
-    }
   }
 
   /// The old positions of the nodes in their new order.
   func found() -> [Int] {
-    var colours = Colours(repeating: 0)
-    for node in nodes.indices {
+    // A number for each node. The depth leads, so that the order is a topological one.
+    var colours: [UInt64] = []
+    colours.reserveCapacity(nodes.count)
+    for node in nodes {
       var depth: UInt64 = 0
-      for operand in nodes[node].operands { depth = max(depth, colours[operand] >> 56 &+ 1) }
-      colours[node] = depth << 56 | nodes[node].op.colour >> 8
+      for operand in node.operands { depth = max(depth, colours[operand] >> 56 &+ 1) }
+      colours.append(depth << 56 | node.op.colour >> 8)
     }
-    return order(refining: colours)
+    let order = sorted(by: colours)
+    return firstTie(order, colours) == nil ? order : self.order(refining: colours, cell.readers)
   }
 
-  private func order(refining start: Colours) -> [Int] {
-    let colours = refined(start)
+  private func order(refining start: [UInt64], _ readers: [CellNodes]) -> [Int] {
+    let colours = refined(start, readers)
     let order = sorted(by: colours)
-    guard
-      let first = order.indices.dropLast().first(where: {
-        colours[order[$0]] == colours[order[$0 + 1]]
-      })
-    else { return order }
+    guard let first = firstTie(order, colours) else { return order }
     let (model, colour) = (order[first], colours[order[first]])
     let alike = order[first...].prefix { colours[$0] == colour }
     let areTwins = alike.allSatisfy {
@@ -66,14 +58,23 @@ struct CellOrder {
       var colours = colours
       // Smaller than its likes, and still after what it reads.
       colours[node] &-= 1
-      let order = self.order(refining: colours)
+      let order = self.order(refining: colours, readers)
       if best.isEmpty || cell.reordered(order).reads(before: cell.reordered(best)) { best = order }
     }
     return best
   }
 
+  /// The first place whose node has the colour of the next.
+  private func firstTie(_ order: [Int], _ colours: [UInt64]) -> Int? {
+    for place in order.indices.dropFirst()
+    where colours[order[place - 1]] == colours[order[place]] {
+      return place - 1
+    }
+    return nil
+  }
+
   /// Few nodes, which stand nearly right.
-  private func sorted(by colours: Colours) -> [Int] {
+  private func sorted(by colours: [UInt64]) -> [Int] {
     var order = Array(nodes.indices)
     for end in order.indices.dropFirst() {
       let node = order[end]
@@ -87,23 +88,23 @@ struct CellOrder {
     return order
   }
 
-  private func refined(_ start: Colours) -> Colours {
+  private func refined(_ start: [UInt64], _ readers: [CellNodes]) -> [UInt64] {
     var colours = start
+    var above = start
+    var below = start
     var distinct = distinct(colours)
     while distinct < nodes.count {
-      let old = colours
-      var above = Colours(repeating: 0)
-      var below = Colours(repeating: 0)
       for node in nodes.indices {
-        above[node] = mix(old[node], 1)
-        below[node] = mix(old[node], 2)
+        above[node] = mix(colours[node], 1)
+        below[node] = mix(colours[node], 2)
       }
       for node in nodes.indices {
         var from: UInt64 = 0
         var to: UInt64 = 0
         for operand in nodes[node].operands { from &+= above[operand] }
         for reader in readers[node] { to &+= below[reader] }
-        colours[node] = (old[node] >> 56) << 56 | mix(mix(old[node], from), to) >> 8
+        let old = colours[node]
+        colours[node] = (old >> 56) << 56 | mix(mix(old, from), to) >> 8
       }
       let found = self.distinct(colours)
       if found == distinct { break }
@@ -112,12 +113,12 @@ struct CellOrder {
     return colours
   }
 
-  private func distinct(_ colours: Colours) -> Int {
-    var count = 0
-    for index in nodes.indices {
-      var isNew = true
-      for earlier in 0..<index where colours[earlier] == colours[index] { isNew = false }
-      if isNew { count += 1 }
+  private func distinct(_ colours: [UInt64]) -> Int {
+    let order = sorted(by: colours)
+    var count = nodes.count
+    for place in order.indices.dropFirst()
+    where colours[order[place - 1]] == colours[order[place]] {
+      count -= 1
     }
     return count
   }

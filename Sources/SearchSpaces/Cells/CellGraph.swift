@@ -61,8 +61,7 @@ package struct CellGraph: Sendable, Equatable {
   package mutating func keep(_ kept: CellNodes) {
     var place = 0
     for node in kept {
-      var operands: CellNodes = []
-      for operand in nodes[node].operands & kept { operands.insert(kept.count(below: operand)) }
+      let operands = (nodes[node].operands & kept).renumbered(within: kept)
       nodes[place] = Vertex(op: nodes[node].op, operands: operands)
       place += 1
     }

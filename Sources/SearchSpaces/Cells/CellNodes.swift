@@ -20,6 +20,13 @@ package struct CellNodes: Sendable, Hashable {
   /// The number of positions.
   package var count: Int { bits.nonzeroBitCount }
 
+  /// The positions as places among those of a larger set.
+  package func renumbered(within kept: CellNodes) -> CellNodes {
+    var places: CellNodes = []
+    for position in self { places.insert(kept.count(below: position)) }
+    return places
+  }
+
   /// How many positions are in the set before one.
   package func count(below position: Int) -> Int {
     (bits & (1 << UInt64(position) &- 1)).nonzeroBitCount

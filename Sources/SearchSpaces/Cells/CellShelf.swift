@@ -7,15 +7,11 @@ import RecordStreams
 ///
 /// Of 15,625 codes of NAS-Bench-201 no more than 6,605 have cells that are not the same node by node.
 struct CellShelf: Sendable {
-  /// A record without its name, which stands in two places.
-  private struct Record: Sendable {
-    /// The text up to the name, and from there to where it stands once more; `nil` if such cells are
-    /// not kept here.
-    var parts: (before: Range<Int>, between: Range<Int>)?
-  }
+  /// What is kept of a cell: its identity's digits and its connections; `nil` if such cells are not
+  /// kept here.
+  private typealias Record = (identity: Range<Int>, connections: Range<Int>)?
 
-  private let family: String
-  private let source: Source
+  private let frame: PlainGraph.Frame
   private var plain = PlainGraph()
   /// The operators' numbers in `plain`, by their colours.
   private var operators: [(colour: UInt64, number: Int)] = []
@@ -29,76 +25,74 @@ struct CellShelf: Sendable {
 
   /// An empty shelf for cells of a family, whose codes come from a source.
   init(family: String, source: Source) {
-    self.family = family
-    self.source = source
+    frame = PlainGraph.Frame(family: family, source: source)
   }
 
   /// Appends a cell's record, a whole line.
   ///
   /// - Parameters:
   ///   - cell: The cell.
-  ///   - name: Its code.
+  ///   - name: Its code as JSON text.
   ///   - writer: Where the line goes.
   /// - Returns: Whether it could: nothing is appended for a cell that computes several things.
   mutating func append(_ cell: CellGraph, named name: [UInt8], to writer: inout JSONWriter) -> Bool
   {
-    let number = number(of: cell, named: name)
-    guard let parts = records[number].parts else { return false }
+    guard let record = records[number(of: cell)] else { return false }
     let limit =
-      parts.before.count + parts.between.count + 2 * OutputSpan<UInt8>.mostQuoted(name.count) + 3
+      frame.text.count + 2 * record.identity.count + 2 * name.count + record.connections.count
     writer.value(atMost: limit) { room in
-      room.append(text.bytes.extracting(parts.before))
-      room.append(quoted: name.bytes)
-      room.append(text.bytes.extracting(parts.between))
-      room.append(quoted: name.bytes)
-      room.append("}}")
+      room.append(frame.text.bytes.extracting(frame.parts[0]))
+      room.append(text.bytes.extracting(record.identity))
+      room.append(frame.text.bytes.extracting(frame.parts[1]))
+      room.append(text.bytes.extracting(record.identity))
+      room.append(frame.text.bytes.extracting(frame.parts[2]))
+      room.append(name.bytes)
+      room.append(frame.text.bytes.extracting(frame.parts[3]))
+      room.append(text.bytes.extracting(record.connections))
+      room.append(frame.text.bytes.extracting(frame.parts[4]))
+      room.append(name.bytes)
+      room.append(frame.text.bytes.extracting(frame.parts[5]))
     }
     writer.endLine()
     return true
   }
 
-  private mutating func number(of cell: CellGraph, named name: [UInt8]) -> Int {
+  private mutating func number(of cell: CellGraph) -> Int {
     key.removeAll(keepingCapacity: true)
     key.append(cell.isOrdered ? 1 : 0)
     for node in cell.nodes {
-      for word in [node.op.colour, node.operands.bits] {
-        key.append(Int32(truncatingIfNeeded: word))
-        key.append(Int32(truncatingIfNeeded: word >> 32))
-      }
+      key.append(Int32(truncatingIfNeeded: node.op.colour))
+      key.append(Int32(truncatingIfNeeded: node.op.colour >> 32))
+      key.append(Int32(truncatingIfNeeded: node.operands.bits))
+      if cell.count > 32 { key.append(Int32(truncatingIfNeeded: node.operands.bits >> 32)) }
     }
     if text.count > Self.limit { (cells, records, text) = (ByteTable(), [], []) }
     let (number, isNew) = cells.number(of: key)
-    if isNew { records.append(record(of: cell, named: name)) }
+    if isNew { records.append(record(of: cell)) }
     return number
   }
 
-  private mutating func record(of cell: CellGraph, named name: [UInt8]) -> Record {
-    let results = cell.nodes.indices.filter { cell.nodes[$0].op.isResult }
-    guard results.count == min(1, cell.count) else { return Record() }
+  private mutating func record(of cell: CellGraph) -> Record {
+    var result: Int?
+    var results = 0
     let ordered = cell.isOrdered ? cell : cell.canonical()
     plain.removeAll()
-    for node in ordered.nodes { plain.append(number(of: node.op), reading: node.operands.bits) }
-    let result = ordered.nodes.firstIndex { $0.op.isResult }
-    guard let identity = plain.identify(result: result) else { return Record() }
-    var source = source
-    let code = String(decoding: name, as: UTF8.self)
-    source.id = code
-    writer.removeAll()
-    writer.string(code)
-    let length = writer.bytes.count
-    writer.removeAll()
-    let place = plain.write(identity, named: code, family: family, from: source, to: &writer)
-    // The code ends the source, which ends the record.
-    let end = writer.bytes.count - 2 - length
-    return Record(parts: (keep(0..<place), keep(place + length..<end)))
-  }
-
-  /// Copies part of what the writer has.
-  private mutating func keep(_ part: Range<Int>) -> Range<Int> {
+    for place in ordered.nodes.indices {
+      let node = ordered.nodes[place]
+      plain.append(number(of: node.op), reading: node.operands.bits)
+      guard node.op.isResult else { continue }
+      result = place
+      results += 1
+    }
+    guard results <= 1, plain.canonicalise(result: result) else { return nil }
     if text.isEmpty { text.reserveCapacity(Self.limit / 2) }
     let start = text.count
-    text += writer.bytes[part]
-    return start..<text.count
+    plain.appendIdentity(to: &text)
+    let middle = text.count
+    writer.removeAll()
+    plain.appendConnections(to: &writer)
+    text += writer.bytes
+    return (start..<middle, middle..<text.count)
   }
 
   private mutating func number(of op: CellOperator) -> Int {

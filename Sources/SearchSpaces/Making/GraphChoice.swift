@@ -16,7 +16,8 @@ package struct GraphChoice: Sendable, Hashable {
   /// Asks for nothing special.
   package init() {}
 
-  func view(of space: some SearchSpace) throws(CodeError) -> GraphView {
+  /// The view that is chosen for a space.
+  package func view(of space: some SearchSpace) throws(CodeError) -> GraphView {
     let view = view ?? (space.networkForms.isEmpty ? .cell : .network)
     guard !space.forms(of: view).isEmpty else {
       let other: GraphView = view == .cell ? .network : .cell

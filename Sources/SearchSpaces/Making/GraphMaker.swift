@@ -18,17 +18,17 @@ package final class GraphMaker: Sendable {
   let source: Source
   /// Builders that wait for the next network, with what they have inferred.
   private let builders = Mutex<[NetworkBuilder]>([])
-  private let builder: GraphBuilder
+  private let builder: GraphBuilder?
 
   /// Settles what is made.
   ///
   /// - Parameters:
   ///   - space: The space.
   ///   - choice: What is asked for; what it leaves open is the space's usual choice.
-  ///   - builder: Infers the layers of whole networks.
+  ///   - builder: Infers the layers of whole networks; `nil` if the choice is cells.
   /// - Throws: What the space does not have, and what it has.
   package init(
-    of space: any SearchSpace, _ choice: GraphChoice, builder: GraphBuilder
+    of space: any SearchSpace, _ choice: GraphChoice, builder: GraphBuilder?
   ) throws(CodeError) {
     self.space = space
     self.builder = builder
@@ -65,6 +65,7 @@ package final class GraphMaker: Sendable {
 
   /// Lends a builder that nobody else uses in the meantime.
   package func withBuilder<Result>(_ body: (inout NetworkBuilder) -> Result) -> Result {
+    guard let builder else { preconditionFailure("networks are built by a builder") }
     var net = builders.withLock { $0.popLast() } ?? NetworkBuilder(builder)
     let result = body(&net)
     builders.withLock { $0.append(net) }

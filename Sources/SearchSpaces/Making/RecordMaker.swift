@@ -1,3 +1,4 @@
+internal import ByteReading
 package import ComputationGraph
 package import RecordStreams
 
@@ -8,7 +9,8 @@ package struct RecordMaker {
   private var shelf: CellShelf
   // Storage that is used for every code.
   private var cell = CellGraph()
-  private var name: [UInt8] = []
+  private var code: [UInt8] = []
+  private var name = JSONWriter()
 
   /// Settles whose graphs are made.
   package init(_ maker: GraphMaker) {
@@ -32,9 +34,12 @@ package struct RecordMaker {
     if filter == nil {
       cell.removeAll()
       maker.space.buildCell(genes, as: maker.form, in: &cell)
-      name.removeAll(keepingCapacity: true)
-      maker.space.append(genes, as: maker.encoding, to: &name)
-      if shelf.append(cell, named: name, to: &writer) { return true }
+      code.removeAll(keepingCapacity: true)
+      maker.space.append(genes, as: maker.encoding, to: &code)
+      name.removeAll()
+      let text = code
+      name.string(text.bytes)
+      if shelf.append(cell, named: name.bytes, to: &writer) { return true }
     }
     return appendGraph(of: genes, if: filter, to: &writer) != nil
   }

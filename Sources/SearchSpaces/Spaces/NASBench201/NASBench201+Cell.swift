@@ -38,8 +38,24 @@ extension NASBench201 {
         if genes[node - 1] == 1 { operands[reader] = operands[reader] | before }
       }
     }
-    add(genes, reading: operands, to: &cell)
-    let nodes = cell.nodes(between: 0, and: 7)
-    cell.keep(nodes.contains(7) && nodes.contains(0) ? nodes : [])
+    let kept = way(through: operands)
+    guard kept.contains(0), kept.contains(7) else { return }
+    let operators = cellOperators
+    for node in kept {
+      let read = (operands[node] & kept).renumbered(within: kept)
+      cell.add(
+        node == 0 ? .input : node == 7 ? .output : operators[genes[node - 1]], reading: read)
+    }
+  }
+
+  /// The nodes that the input reaches and from which the output is reached.
+  private static func way(through operands: InlineArray<8, CellNodes>) -> CellNodes {
+    var reached: CellNodes = [0]
+    for node in 1..<8 where !(operands[node] & reached).isEmpty { reached.insert(node) }
+    var reaching: CellNodes = [7]
+    for node in (0..<8).reversed() where reaching.contains(node) {
+      reaching = reaching | operands[node]
+    }
+    return reached & reaching
   }
 }
