@@ -37,16 +37,20 @@ extension JSONWriter {
   }
 
   /// Whether one of eight bytes is a quote, a backslash or below 0x20.
+  @inline(__always)
+  static func needsEscape(_ word: UInt64) -> Bool { escapes(in: word) != 0 }
+
+  /// Not 0 if one of eight bytes is a quote, a backslash or below 0x20.
   ///
   /// Reference: <https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord>
   @inline(__always)
-  static func needsEscape(_ word: UInt64) -> Bool {
+  static func escapes(in word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
     let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
     let controls = (word &- ones &* 0x20) & ~word
     let found = controls | (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
-    return found & (ones &* 0x80) != 0
+    return found & (ones &* 0x80)
   }
 
   private mutating func appendEscaped(_ text: UnsafeRawBufferPointer) {
@@ -55,25 +59,11 @@ extension JSONWriter {
 
   /// Text in quotes with its escapes.
   static func escaped(_ text: UnsafeRawBufferPointer) -> [UInt8] {
-    var piece: [UInt8] = [UInt8(ascii: "\"")]
-    for index in 0..<text.count {
-      let byte = unsafe text[index]
-      switch byte {
-      case UInt8(ascii: "\""): piece += Array(#"\""#.utf8)
-      case UInt8(ascii: "\\"): piece += Array(#"\\"#.utf8)
-      case 0x08: piece += Array(#"\b"#.utf8)
-      case 0x09: piece += Array(#"\t"#.utf8)
-      case 0x0A: piece += Array(#"\n"#.utf8)
-      case 0x0C: piece += Array(#"\f"#.utf8)
-      case 0x0D: piece += Array(#"\r"#.utf8)
-      case 0..<0x20:
-        let digits = Array("0123456789abcdef".utf8)
-        piece += Array(#"\u00"#.utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      default: piece.append(byte)
-      }
+    let most = OutputSpan<UInt8>.mostQuoted(text.count)
+    return unsafe [UInt8](unsafeUninitializedCapacity: most) { room, count in
+      guard let base = room.baseAddress else { return }
+      unsafe count = writeEscaped(text, to: base)
     }
-    piece.append(UInt8(ascii: "\""))
-    return piece
   }
 }
 

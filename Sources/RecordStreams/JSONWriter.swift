@@ -104,12 +104,16 @@ package struct JSONWriter: Sendable {
   /// Writes a number; it has a point or an exponent, so that it is read back as one that may have
   /// a fraction. What JSON has no number for becomes the string `NaN`, `Infinity` or `-Infinity`.
   package mutating func double(_ value: Double) {
-    appendFloat(value)
+    guard value.isFinite else { return word(Self.nameless(value)) }
+    unsafe append(upTo: DecimalText.room) { unsafe DecimalText.write(value, to: $0) }
+    needsComma = true
   }
 
   /// Writes a number of single precision; see `double`.
   package mutating func float(_ value: Float) {
-    appendFloat(value)
+    guard value.isFinite else { return word(Self.nameless(Double(value))) }
+    unsafe append(upTo: DecimalText.room) { unsafe DecimalText.write(value, to: $0) }
+    needsComma = true
   }
 
   /// Writes `true` or `false`.
@@ -139,6 +143,17 @@ package struct JSONWriter: Sendable {
   }
 
   // MARK: Prepared text
+
+  /// Appends text that was written elsewhere, as by a ``JSONPen``, in the midst of a value.
+  package mutating func append(first count: Int, of text: [UInt8]) {
+    bytes.append(contentsOf: text[..<count])
+  }
+
+  /// Whether a comma is due before the next value.
+  package var isCommaDue: Bool {
+    get { needsComma }
+    set { needsComma = newValue }
+  }
 
   /// Forgets that a comma is due: what follows is a text of its own, to be copied elsewhere.
   package mutating func beginFragment() { needsComma = false }
@@ -200,14 +215,9 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  private mutating func appendFloat(_ value: some BinaryFloatingPoint & LosslessStringConvertible) {
-    if value.isFinite {
-      if needsComma { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(utf8: value.description)
-      needsComma = true
-    } else {
-      word(value.isNaN ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"")
-    }
+  /// The text for what JSON has no number for.
+  static func nameless(_ value: Double) -> StaticString {
+    value.isNaN ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\""
   }
 
   /// All of an array at once, which takes half the time of a token after the other.
@@ -254,8 +264,7 @@ package struct JSONWriter: Sendable {
     return end + 1
   }
 
-  /// Writes the decimal digits of a number and returns how many they are.
-  @inline(__always)
+  /// Writes the decimal digits of a number over eight bytes at least, and returns how many they are.
   static func writeDigits(
     of number: UInt, to room: UnsafeMutablePointer<UInt8>
   ) -> Int {
@@ -264,20 +273,19 @@ package struct JSONWriter: Sendable {
       unsafe room[0] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)
       return 1
     }
-    var count = 1
-    var bound: UInt = 10
-    while number >= bound {
-      count += 1
-      let (next, overflow) = bound.multipliedReportingOverflow(by: 10)
-      if overflow { break }
-      bound = next
+    let number = UInt64(number)
+    guard number >= 100_000_000 else {
+      let digits = DecimalText.eight(number)
+      let zeros = UInt64(truncatingIfNeeded: digits.trailingZeroBitCount & ~7)
+      unsafe UnsafeMutableRawPointer(room).storeBytes(
+        of: (digits | DecimalText.zeros) &>> zeros, as: UInt64.self)
+      return 8 &- Int(truncatingIfNeeded: zeros / 8)
     }
-    var rest = number
-    for position in stride(from: count - 1, through: 0, by: -1) {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      unsafe room[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-      rest = quotient
-    }
-    return count
+    let upper = number / 100_000_000
+    let count = unsafe writeDigits(of: UInt(upper), to: room)
+    unsafe UnsafeMutableRawPointer(room).storeBytes(
+      of: DecimalText.eight(number &- upper &* 100_000_000) | DecimalText.zeros,
+      toByteOffset: count, as: UInt64.self)
+    return count + 8
   }
 }

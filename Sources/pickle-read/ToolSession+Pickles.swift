@@ -7,24 +7,22 @@ import ToolSupport
 extension ToolSession {
   /// Writes all pickles of all inputs as JSON.
   mutating func writeJSON(of input: InputOptions, _ reading: ReadingOptions) throws {
-    var cycles = 0
+    var json = PickleJSON(plain: reading.plain, limits: reading.limits)
     var done = 0
     try eachInput(of: input, choosing: .savedFiles) { session, input in
       try input.withBytes(limit: reading.maxUnpacked, ratio: reading.ratio) { bytes in
         try reading.reader(of: bytes.byteCount).read(bytes) { pickle in
-          var json = PickleJSON(plain: reading.plain, limits: reading.limits)
           let value = try reading.select?.value(in: pickle) ?? pickle.root
           try json.write(value, of: pickle) { try session.output.write($0) }
-          cycles += json.cycles
           done += 1
           session.showProgress(done, "pickles")
         }
       }
     }
-    if cycles > 0 {
+    if json.cycles > 0 {
       let what =
-        cycles == 1
-        ? "a value that contains itself" : "\(cycles) values that contain themselves"
+        json.cycles == 1
+        ? "a value that contains itself" : "\(json.cycles) values that contain themselves"
       warn("\(what) became null")
     }
   }

@@ -62,8 +62,17 @@ extension PickleArena {
   /// What a value is that a builder made, or `nil` if none did.
   package func recordType(_ value: PickleValue) -> PickleRecordType? {
     guard let node = node(value, of: .record) else { return nil }
-    return builders.type(Int(items[node.start].bits))
+    return builders.type(recordNumber(node))
   }
+
+  /// Whether a value is of a type, which is quicker to tell than what type it is of.
+  func isRecord(_ value: PickleValue, _ type: PickleRecordType) -> Bool {
+    guard let node = node(value, of: .record) else { return false }
+    return recordNumber(node) == type.id
+  }
+
+  /// The number of a record's type. The word before the fields has room for more above it.
+  func recordNumber(_ node: PickleNode) -> Int { Int(items[node.start].bits & 0x7F) }
 
   /// The fields of a value that a builder made; see its type for what they are.
   @_lifetime(borrow self)

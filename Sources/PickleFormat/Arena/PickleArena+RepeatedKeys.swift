@@ -2,11 +2,42 @@ internal import ByteReading
 
 /// Keys that a pickle sets twice. No dictionary of Python's is pickled so, but a file can say it, and
 /// Python lets the last value stand in the place of the first.
+///
+/// Most containers are small, are filled at once, and have texts and small numbers for keys: those
+/// are looked at when they are filled. What is left is looked at when the pickle has ended.
 extension PickleArena {
+  /// Looks for keys that stand twice among those that were put into a dictionary or set, or puts it
+  /// on the list of those that are doubtful.
+  ///
+  /// - Parameters:
+  ///   - added: Where they lie.
+  ///   - container: What they were put into; lists are passed over.
+  @inline(__always)
+  mutating func checkKeys(_ added: Range<Int>, of container: PickleValue) {
+    let node = nodes[container.payload]
+    switch node.kind {
+    case .dict: checkKeys(added, 2, node, container.payload)
+    case .set, .frozenSet: checkKeys(added, 1, node, container.payload)
+    default: return
+    }
+  }
+
+  private mutating func checkKeys(
+    _ added: Range<Int>, _ width: Int, _ node: PickleNode, _ index: Int
+  ) {
+    guard !node.isDoubtful else { return }
+    let isFilledAtOnce = !node.hasGrown && node.count == added.count
+    if isFilledAtOnce, added.count == width { return }
+    if isFilledAtOnce, areDistinctKeys(added, width) { return }
+    nodes[index].isDoubtful = true
+    doubtful.append(UInt32(truncatingIfNeeded: index))
+  }
+
   /// Leaves each key of dictionaries, and each member of sets, once.
   mutating func dropRepeatedKeys() {
     var table = KeyTable()
-    for index in nodes.indices {
+    for index in doubtful {
+      let index = Int(index)
       let node = nodes[index]
       let width: Int
       switch node.kind {
@@ -14,11 +45,13 @@ extension PickleArena {
       case .set, .frozenSet: width = 1
       default: continue
       }
+      nodes[index].isDoubtful = false
       let extent = extent(of: node)
       guard extent.count > width, table.holdsRepeats(extent, width, self) else { continue }
       let kept = table.firstPlaces(extent, width, &self)
       setCount(kept, of: index)
     }
+    doubtful = []
   }
 
   private mutating func setCount(_ count: Int, of index: Int) {
@@ -33,13 +66,13 @@ extension PickleArena {
   // MARK: Keys
 
   /// A number that equal keys have in common.
-  fileprivate func hash(ofKey key: PickleValue, depth: Int = 0) -> UInt64 {
+  func hash(ofKey key: PickleValue, depth: Int = 0) -> UInt64 {
     switch key.tag {
     case .small: return mix(UInt64(bitPattern: Int64(key.small)))
-    case .wide: return mix(numbers[key.payload])
+    case .wide: return mix(wideBits(key.payload))
     case .constant: return mix(key == .true ? 1 : key == .false ? 0 : 0x5EED_0000_0000)
     case .float:
-      let value = Double(bitPattern: numbers[key.payload])
+      let value = Double(bitPattern: floatBits(key.payload))
       return mix(Int64(exactly: value).map { UInt64(bitPattern: $0) } ?? value.bitPattern)
     case .text, .bytes: return hash(of: bytes(inRange: key.payload)) &+ UInt64(key.tag.rawValue)
     case .tuple:
@@ -73,7 +106,7 @@ extension PickleArena {
   }
 
   /// Whether Python takes two keys for one.
-  fileprivate func areEqualKeys(_ left: PickleValue, _ right: PickleValue, _ steps: inout Int)
+  func areEqualKeys(_ left: PickleValue, _ right: PickleValue, _ steps: inout Int)
     -> Bool
   {
     if left == right { return true }
@@ -81,6 +114,7 @@ extension PickleArena {
     // Tuples of tuples of tuples can be compared for ever.
     guard steps < 256 else { return false }
     switch (left.tag, right.tag) {
+    case (.small, .small): return false
     case (.text, .text), (.bytes, .bytes):
       return bytes(inRange: left.payload) == bytes(inRange: right.payload)
     case (.tuple, .tuple):
@@ -123,67 +157,3 @@ private func mix(_ value: UInt64) -> UInt64 {
 }
 
 private let seed = UInt64.random(in: 0 ... .max)
-
-/// Finds equal keys of one container after the other, in storage that is used again.
-private struct KeyTable {
-  /// For each slot the round that filled it, and where its key lies among the container's.
-  private var slots: [(round: UInt32, place: UInt32)] = []
-  private var round: UInt32 = 0
-
-  mutating func holdsRepeats(
-    _ extent: Range<Int>, _ width: Int, _ arena: borrowing PickleArena
-  ) -> Bool {
-    begin(extent.count / width)
-    for place in stride(from: extent.lowerBound, to: extent.upperBound, by: width)
-    where find(place, extent, arena) != nil { return true }
-    return false
-  }
-
-  /// Moves the entries together, each key where it was first, with its last value.
-  ///
-  /// - Returns: How many words are left.
-  mutating func firstPlaces(
-    _ extent: Range<Int>, _ width: Int, _ arena: inout PickleArena
-  ) -> Int {
-    begin(extent.count / width)
-    var end = extent.lowerBound
-    for place in stride(from: extent.lowerBound, to: extent.upperBound, by: width) {
-      for word in 0..<width { arena.items[end + word] = arena.items[place + word] }
-      if let first = find(end, extent, arena) {
-        if width == 2 { arena.items[first + 1] = arena.items[end + 1] }
-      } else {
-        end += width
-      }
-    }
-    return end - extent.lowerBound
-  }
-
-  private mutating func begin(_ count: Int) {
-    var capacity = 8
-    while capacity < 2 * count { capacity *= 2 }
-    if slots.count < capacity {
-      slots = [(round: UInt32, place: UInt32)](repeating: (0, 0), count: capacity)
-      round = 0
-    }
-    mask = capacity - 1
-    round += 1
-  }
-
-  private var mask = 0
-
-  /// Returns where the key at a place lies already, or takes it in.
-  private mutating func find(
-    _ place: Int, _ extent: Range<Int>, _ arena: borrowing PickleArena
-  ) -> Int? {
-    let key = arena.items[place]
-    var slot = Int(truncatingIfNeeded: arena.hash(ofKey: key)) & mask
-    while slots[slot].round == round {
-      let other = extent.lowerBound + Int(slots[slot].place)
-      var steps = 0
-      if arena.areEqualKeys(arena.items[other], key, &steps) { return other }
-      slot = (slot + 1) & mask
-    }
-    slots[slot] = (round, UInt32(truncatingIfNeeded: place - extent.lowerBound))
-    return nil
-  }
-}

@@ -25,14 +25,25 @@ extension PickleArena {
   package func int(_ value: PickleValue) -> Int? {
     switch value.tag {
     case .small: value.small
-    case .wide: Int(truncatingIfNeeded: Int64(bitPattern: numbers[value.payload]))
+    case .wide: Int(truncatingIfNeeded: Int64(bitPattern: wideBits(value.payload)))
     default: nil
     }
   }
 
+  /// The bits of the integer that a payload leads to.
+  func wideBits(_ payload: Int) -> UInt64 { numbers[payload - PickleValue.inputLimit] }
+
   /// The floating-point number, or `nil` if it is something else, an integer too.
   package func double(_ value: PickleValue) -> Double? {
-    value.tag == .float ? Double(bitPattern: numbers[value.payload]) : nil
+    value.tag == .float ? Double(bitPattern: floatBits(value.payload)) : nil
+  }
+
+  /// The bits of the floating-point number that a payload leads to.
+  @inline(__always)
+  func floatBits(_ payload: Int) -> UInt64 {
+    payload < PickleValue.inputLimit
+      ? input.bytes.number(at: payload, .big, as: UInt64.self)
+      : numbers[payload - PickleValue.inputLimit]
   }
 
   /// A big integer as it was written: its two's complement, least significant byte first, or its
@@ -55,7 +66,7 @@ extension PickleArena {
 
   /// Whether a string holds surrogates, which UTF-8 and JSON proper have no place for.
   package func hasSurrogates(_ value: PickleValue) -> Bool {
-    value.tag == .text && ranges[value.payload].hasSurrogates
+    value.tag == .text && range(value.payload)?.hasSurrogates ?? false
   }
 
   /// A string, or `nil` if it is something else; surrogates become U+FFFD.
@@ -80,10 +91,15 @@ extension PickleArena {
   /// Whether a `bytes` lies in the input as it is, and where; `nil` if it does not.
   package func inputRange(_ value: PickleValue) -> Range<Int>? {
     guard value.tag == .bytes || value.tag == .text else { return nil }
-    let range = ranges[value.payload]
+    guard let range = range(value.payload) else { return placeInInput(value.payload) }
     guard !range.isDecoded else { return nil }
     let (offset, length) = extent(of: range)
     return offset..<offset + length
+  }
+
+  /// What the arena knows of bytes that do not lie behind an opcode of their own.
+  func range(_ payload: Int) -> PickleRange? {
+    payload < PickleValue.inputLimit ? nil : ranges[payload - PickleValue.inputLimit]
   }
 
   func extent(of range: PickleRange) -> (offset: Int, length: Int) {
@@ -91,10 +107,27 @@ extension PickleArena {
       ? longRanges[range.offset] : (range.offset, range.length)
   }
 
+  /// Where the bytes lie whose opcode is at a place of the input.
+  @inline(__always)
+  func placeInInput(_ place: Int) -> Range<Int> {
+    switch input.bytes.byte(at: place) {
+    case PickleOpcode.shortBinUnicode, PickleOpcode.shortBinBytes, PickleOpcode.shortBinString:
+      return place + 2..<place + 2 + Int(input.bytes.byte(at: place + 1))
+    case PickleOpcode.binUnicode8, PickleOpcode.binBytes8, PickleOpcode.byteArray8:
+      let length = input.bytes.number(at: place + 1, as: UInt64.self)
+      return place + 9..<place + 9 + Int(truncatingIfNeeded: length)
+    default:
+      return place + 5..<place + 5 + Int(input.bytes.number(at: place + 1, as: UInt32.self))
+    }
+  }
+
+  /// The bytes that the payload of a text or of bytes leads to.
   @inline(__always)
   @_lifetime(borrow self)
-  func bytes(inRange index: Int) -> RawSpan {
-    let range = ranges[index]
+  func bytes(inRange payload: Int) -> RawSpan {
+    guard let range = range(payload) else {
+      return input.bytes.extracting(placeInInput(payload))
+    }
     let (offset, length) = extent(of: range)
     if range.isDecoded { return decoded.bytes.extracting(offset..<offset + length) }
     return input.bytes.extracting(offset..<offset + length)

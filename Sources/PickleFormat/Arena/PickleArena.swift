@@ -1,4 +1,5 @@
 package import ByteReading
+internal import NumPyFormat
 
 /// The values of one pickle: flat lists of numbers, ranges, items and nodes that handles point into.
 ///
@@ -24,7 +25,7 @@ package struct PickleArena: ~Escapable {
   package internal(set) var root = PickleValue.absent
 
   let builders: PickleBuilderTable
-  /// Doubles, and integers that do not fit a handle.
+  /// Integers that do not fit a handle, and floats that are not in the input as they are.
   var numbers: [UInt64] = []
   var ranges: [PickleRange] = []
   /// Offset and length of strings too long for a ``PickleRange``.
@@ -37,6 +38,14 @@ package struct PickleArena: ~Escapable {
   var growths: [PickleNode.Growth] = []
   var globals: [PickleGlobal] = []
   var globalsByName: [PickleClassName: PickleValue] = [:]
+  /// The dictionaries and sets that may have a key twice.
+  var doubtful: [UInt32] = []
+  var digests = KeyDigests()
+  /// The types that scalars of numpy's were made of, and how to find them.
+  var scalarTypes: [ScalarType] = []
+  var numPyTypes: [NumPyType] = []
+  var scalarTypesBySource: [PickleValue: Int] = [:]
+  var lastScalarType = Int.max
   /// What `BUILD` gave to values that have no place for a state.
   var states: [PickleValue: PickleValue] = [:]
   /// Whether a value with an identity was taken from the memo or doubled.
@@ -61,8 +70,6 @@ package struct PickleArena: ~Escapable {
     self.journal = journal
     // Room that is never touched costs nothing.
     let size = min(input.remaining, 1 << 28)
-    numbers.reserveCapacity(size / 9)
-    ranges.reserveCapacity(size / 8)
     nodes.reserveCapacity(size / 8)
     items.reserveCapacity(size / 2)
   }
@@ -70,6 +77,7 @@ package struct PickleArena: ~Escapable {
   /// The bytes that the values take.
   package var footprint: Int {
     (numbers.count + ranges.count + nodes.count) * 8 + items.count * 4 + decoded.count
+      + doubtful.count * 4 + scalarTypes.count * 128
       + (longRanges.count + growths.count + globals.count + states.count) * 32
   }
 }

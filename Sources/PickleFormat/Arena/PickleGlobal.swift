@@ -22,4 +22,6 @@ struct PickleGlobal {
   let name: PickleClassName
   /// What calls of it become; `nil` for those that stay data.
   let builder: PickleBuilder?
+  /// Whether calls make scalars of numpy's, of which there may be millions.
+  let makesScalars: Bool
 }

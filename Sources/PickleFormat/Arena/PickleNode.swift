@@ -1,6 +1,6 @@
 /// A value with an identity, in eight bytes: kind, flags, and where its items lie.
 struct PickleNode {
-  /// Bits 0-5 kind, 6 and 7 flags, 8-31 count, 32-63 start.
+  /// Bits 0-4 kind, 5 to 7 flags, 8-31 count, 32-63 start.
   private(set) var bits: UInt64
 
   init(_ kind: PickleKind, start: Int = 0, count: Int = 0) {
@@ -15,7 +15,7 @@ struct PickleNode {
   /// The most items and bytes that the start of a node can address.
   static let startLimit = 1 << 32
 
-  var kind: PickleKind { PickleKind(rawValue: UInt8(truncatingIfNeeded: bits & 63)) ?? .absent }
+  var kind: PickleKind { PickleKind(rawValue: UInt8(truncatingIfNeeded: bits & 31)) ?? .absent }
 
   /// How many items there are; 0 for a node that has grown.
   var count: Int { Int(bits >> 8 & 0xFF_FFFF) }
@@ -35,10 +35,16 @@ struct PickleNode {
     set { bits = newValue ? bits | 128 : bits & ~128 }
   }
 
+  /// Whether a dictionary or set is on the arena's list of those that may have a key twice.
+  var isDoubtful: Bool {
+    get { bits & 32 != 0 }
+    set { bits = newValue ? bits | 32 : bits & ~32 }
+  }
+
   /// The same value, its items elsewhere.
   func moved(to start: Int, count: Int) -> PickleNode {
     var node = PickleNode(kind, start: start, count: count)
-    node.isShared = isShared
+    node.bits |= bits & 0x60
     return node
   }
 

@@ -22,10 +22,12 @@ package struct PickleValue: Hashable, Sendable {
     /// The payload is the integer.
     static var small: Tag { Tag(rawValue: 0) }
     static var constant: Tag { Tag(rawValue: 1) }
-    /// The payload is an index into the arena's numbers.
+    /// The payload is where the eight bytes lie in the input, or an index into the arena's numbers.
     static var float: Tag { Tag(rawValue: 2) }
+    /// The payload is an index into the arena's numbers.
     static var wide: Tag { Tag(rawValue: 3) }
-    /// The payload is an index into the arena's ranges of bytes.
+    /// The payload is where the opcode and the length before the bytes lie in the input, or an index
+    /// into the arena's ranges of bytes.
     static var text: Tag { Tag(rawValue: 4) }
     static var bytes: Tag { Tag(rawValue: 5) }
     /// The payload is the index of a tuple's count, before its items.
@@ -60,4 +62,8 @@ package struct PickleValue: Hashable, Sendable {
 
   /// The number of values that one of the arena's lists can hold.
   static let payloadLimit = 1 << 29
+
+  /// Payloads of numbers, texts and bytes that are smaller are places in the input, so that these
+  /// take no memory beside their handle; indices into the arena's lists are counted from here on.
+  static let inputLimit = 1 << 28
 }

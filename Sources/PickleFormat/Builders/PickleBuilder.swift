@@ -30,6 +30,8 @@ package struct PickleBuilder: Sendable {
   let names: [PickleClassName]
   let make: Make
   private(set) var build: PickleRecordType.Build?
+  /// Whether calls make scalars of numpy's, of which there may be millions.
+  private(set) var makesScalars = false
 
   /// A builder for a class or function.
   ///
@@ -45,6 +47,13 @@ package struct PickleBuilder: Sendable {
   /// A builder for a class whose name stands for itself, and whose objects stay data.
   package init(_ modules: [String], _ name: String) {
     self.init(modules, name) { _, _ in nil }
+  }
+
+  /// The same builder, of which it is known that its calls make scalars of numpy's.
+  func makingScalars() -> PickleBuilder {
+    var builder = self
+    builder.makesScalars = true
+    return builder
   }
 
   /// The same builder, with what `BUILD` does with an object of the class that stayed data: it may

@@ -5,7 +5,7 @@ package import RecordStreams
 /// In JSON a value of the type is an object: `{"$name":FIRST,"field":…}`. FIRST stands for the first
 /// field, or for all of them, as `form` says; fields that have a name follow, those that are absent
 /// left out. Plain JSON is FIRST alone.
-package struct PickleRecordType: Sendable {
+package final class PickleRecordType: Sendable {
   /// How FIRST is written.
   package enum Form: Sendable {
     /// The first field.
@@ -36,6 +36,8 @@ package struct PickleRecordType: Sendable {
   /// Whether two values of the type that are equal can still be told apart, because they can be
   /// changed or can hold values that can. Only such values are written once and referred to.
   let hasIdentity: Bool
+  /// Whether the first field is a container that stands for the value.
+  let holdsContent: Bool
 
   /// Describes a type.
   ///
@@ -55,12 +57,8 @@ package struct PickleRecordType: Sendable {
     fieldNames = fields
     self.form = form
     self.build = build
-    if case .content = form { self.hasIdentity = true } else { self.hasIdentity = hasIdentity }
-  }
-
-  /// Whether the first field is a container that stands for the value.
-  var holdsContent: Bool {
-    if case .content = form { true } else { false }
+    holdsContent = if case .content = form { true } else { false }
+    self.hasIdentity = hasIdentity || holdsContent
   }
 }
 

@@ -8,7 +8,7 @@ extension PickleArena {
       let key = items[index]
       guard key.tag == .text else { return false }
       guard hasUnusualText else { continue }
-      guard !ranges[key.payload].hasSurrogates else { return false }
+      guard !hasSurrogates(key) else { return false }
       let text = bytes(inRange: key.payload)
       if text.byteCount > 0, text.byte(at: 0) == UInt8(ascii: "$") { return false }
     }

@@ -107,8 +107,16 @@ extension PickleJSON {
     guard frame.next < frame.end else { return close(frame) }
     frames[last].next += 1
     switch frame.form {
-    case .items: try stepItems(last, frame, arena)
-    case .members: try stepMembers(last, frame, arena)
+    case .items: try begin(arena.items[frame.next], arena)
+    case .members:
+      frames[last].next += 1
+      let key = arena.items[frame.next]
+      if key.tag == .text, !arena.hasSurrogates(key) {
+        json.key(validUTF8: arena.bytes(inRange: key.payload))
+      } else {
+        json.key(arena.keyText(key))
+      }
+      try begin(arena.items[frame.next + 1], arena)
     case .pairs:
       let isKey = (frame.end - frame.next).isMultiple(of: 2)
       if isKey { beginPair(last) }
@@ -120,38 +128,5 @@ extension PickleJSON {
       if frame.next == 1 { return try begin(arena.states[frame.value] ?? .absent, arena) }
       try beginKnown(frame.value, arena.nodes[frame.value.payload], arena, 0)
     }
-  }
-
-  /// Writes members as long as their values have no items themselves.
-  private mutating func stepMembers(
-    _ last: Int, _ frame: Frame, _ arena: borrowing PickleArena
-  ) throws {
-    var next = frame.next
-    repeat {
-      let key = arena.items[next]
-      let value = arena.items[next + 1]
-      next += 2
-      frames[last].next = next
-      if key.tag == .text {
-        json.key(validUTF8: arena.bytes(inRange: key.payload))
-      } else {
-        json.key(arena.keyText(key))
-      }
-      try begin(value, arena)
-    } while next < frame.end && frames.count == last + 1 && json.bytes.count < 1 << 16
-  }
-
-  /// Writes items as long as they have no items themselves.
-  private mutating func stepItems(
-    _ last: Int, _ frame: Frame, _ arena: borrowing PickleArena
-  ) throws {
-    var next = frame.next
-    repeat {
-      let value = arena.items[next]
-      next += 1
-      // Where it goes on must be known before the value opens a frame of its own.
-      frames[last].next = next
-      try begin(value, arena)
-    } while next < frame.end && frames.count == last + 1 && json.bytes.count < 1 << 16
   }
 }

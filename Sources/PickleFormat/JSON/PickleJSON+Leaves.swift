@@ -30,7 +30,7 @@ extension PickleJSON {
 
   mutating func writeText(_ value: PickleValue, _ arena: borrowing PickleArena) {
     let text = arena.bytes(inRange: value.payload)
-    guard arena.ranges[value.payload].hasSurrogates else { return json.string(validUTF8: text) }
+    guard arena.hasSurrogates(value) else { return json.string(validUTF8: text) }
     if isPlain { return json.string(text) }
     json.beginObject()
     json.key("$codepoints")

@@ -19,9 +19,11 @@ package struct PickleJSON {
   private var lastAnchor = 0
   /// Values that others may refer to and that are being written.
   private var open: Set<PickleValue> = []
-  private var written = 0
+  var written = 0
   /// The bytes that have been sent on.
   private var sent = 0
+  /// What the frequent kinds of values are written into.
+  var storage: [UInt8] = []
 
   /// A container that is being written.
   struct Frame {
@@ -74,22 +76,39 @@ package struct PickleJSON {
     frames = []
     written = 0
     sent = 0
+    json.removeAll()
     try begin(value, arena)
+    if storage.isEmpty { storage = [UInt8](repeating: 0, count: Self.storageSize) }
     while !frames.isEmpty {
-      try step(arena)
-      if json.bytes.count >= 1 << 16 { try flush(send) }
+      let (pause, count) = writeFrequent(arena)
+      if pause == .full || json.bytes.count + count >= Self.storageSize { try flush(send) }
+      if pause == .full {
+        try noteSent(count)
+        try send(storage.bytes.extracting(first: count))
+      } else {
+        json.append(first: count, of: storage)
+      }
+      if pause == .unusual { try step(arena) }
     }
     json.endLine()
     try flush(send)
   }
 
+  /// Whether there are values that are met more than once.
+  var hasAnchors: Bool { !anchors.isEmpty }
+
   private mutating func flush(_ send: (RawSpan) throws -> Void) throws {
-    sent += json.bytes.count
+    guard !json.bytes.isEmpty else { return }
+    try noteSent(json.bytes.count)
+    try send(json.bytes.bytes)
+    json.dropText()
+  }
+
+  private mutating func noteSent(_ count: Int) throws {
+    sent += count
     guard sent <= limits.output else {
       throw overLimit("more than \(limits.output) bytes of JSON (--max-output)")
     }
-    try send(json.bytes.bytes)
-    json.dropText()
   }
 
   func overLimit(_ what: String) -> PickleLimitError { PickleLimitError(description: what) }
@@ -101,10 +120,10 @@ package struct PickleJSON {
   mutating func begin(_ value: PickleValue, _ arena: borrowing PickleArena) throws {
     switch value.tag {
     case .small: json.int(value.small)
-    case .float: writeFloat(Double(bitPattern: arena.numbers[value.payload]))
+    case .float: writeFloat(Double(bitPattern: arena.floatBits(value.payload)))
     case .text: writeText(value, arena)
     case .constant: writeConstant(value)
-    case .wide: writeInt(Int(truncatingIfNeeded: Int64(bitPattern: arena.numbers[value.payload])))
+    case .wide: writeInt(Int(truncatingIfNeeded: Int64(bitPattern: arena.wideBits(value.payload))))
     case .bytes: writeBytes(arena.bytes(inRange: value.payload), as: "$bytes")
     default: try beginNode(value, arena)
     }

@@ -21,7 +21,10 @@ extension PickleMachine {
   private mutating func global(_ name: PickleClassName) throws(FormatError) -> PickleValue {
     arena.journal?.note(.imports(name), at: place)
     if let known = arena.globalsByName[name] { return known }
-    arena.globals.append(PickleGlobal(name: name, builder: arena.builders.builder(for: name)))
+    let builder = arena.builders.builder(for: name)
+    arena.globals.append(
+      PickleGlobal(
+        name: name, builder: builder, makesScalars: builder?.makesScalars ?? false))
     let value = try arena.makeNode(PickleNode(.global, start: arena.globals.count - 1))
     arena.globalsByName[name] = value
     return value
@@ -71,18 +74,18 @@ extension PickleMachine {
   }
 
   mutating func makeOld() throws(FormatError) {
-    let place = try popToMark()
-    guard place < stack.count else { throw failure(.malformed("no class after the mark")) }
-    let callee = stack[place]
-    try pushTuple(from: place + 1)
-    let arguments = try pop()
-    stack.removeSubrange(place...)
+    let values = try popToMark()
+    guard !values.isEmpty else { throw failure(.malformed("no class after the mark")) }
+    let callee = stack.places[values.lowerBound]
+    let arguments = try arena.makeTuple(
+      values.lowerBound + 1..<values.upperBound, of: stack.places)
+    stack.cut(to: values.lowerBound - 1)
     try call(PickleCall(way: .instance, callee: callee, arguments: arguments, keywords: .absent))
   }
 
   mutating func instantiate(_ module: String, _ name: String) throws(FormatError) {
     let callee = try global(PickleClassName(module, name))
-    try pushTuple(from: try popToMark())
+    try pushTuple()
     let arguments = try pop()
     try call(PickleCall(way: .instance, callee: callee, arguments: arguments, keywords: .absent))
   }

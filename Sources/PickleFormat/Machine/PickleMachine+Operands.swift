@@ -20,6 +20,9 @@ extension PickleMachine {
     return length
   }
 
+  /// Where the opcode that is being carried out lies in the input.
+  private var opcode: Int { place - arena.input.origin }
+
   /// Pushes the next bytes as UTF-8 text.
   mutating func pushText(_ length: Int) throws(FormatError) {
     let start = arena.input.offset
@@ -27,15 +30,16 @@ extension PickleMachine {
     let text = try arena.input.readBytes(length)
     let form = TextForm(of: text)
     guard form != .neither else { throw FormatError(.malformed("text is no UTF-8"), at: start) }
-    let range = try arena.addRange(
-      offset: offset, length: length, hasSurrogates: form == .surrogates)
-    push(PickleValue(.text, range))
+    let payload = try arena.addBytes(
+      behind: opcode, offset: offset, length: length, hasSurrogates: form == .surrogates)
+    push(PickleValue(.text, payload))
   }
 
   mutating func pushBytes(_ length: Int) throws(FormatError) {
     let offset = arena.input.position
     _ = try arena.input.readBytes(length)
-    push(PickleValue(.bytes, try arena.addRange(offset: offset, length: length)))
+    push(
+      PickleValue(.bytes, try arena.addBytes(behind: opcode, offset: offset, length: length)))
   }
 
   /// Pushes a string of Python 2. Like Python 3, which takes such strings for ASCII, it gives text;
@@ -43,8 +47,8 @@ extension PickleMachine {
   mutating func pushOldString(_ length: Int) throws(FormatError) {
     let offset = arena.input.position
     let text = try arena.input.readBytes(length)
-    let range = try arena.addRange(offset: offset, length: length)
-    push(PickleValue(text.isASCII ? .text : .bytes, range))
+    let payload = try arena.addBytes(behind: opcode, offset: offset, length: length)
+    push(PickleValue(text.isASCII ? .text : .bytes, payload))
   }
 
   /// Pushes an integer from its two's complement.

@@ -1,50 +1,50 @@
 internal import ByteReading
 
 extension PickleMachine {
-  mutating func push(_ value: PickleValue) { stack.append(value) }
+  mutating func push(_ value: PickleValue) { stack.push(value) }
 
   mutating func pop() throws(FormatError) -> PickleValue {
-    guard stack.count > fence, let value = stack.popLast() else { throw underflow() }
+    guard let value = stack.pop() else { throw underflow() }
     return value
   }
 
   func top() throws(FormatError) -> PickleValue {
-    guard stack.count > fence, let value = stack.last else { throw underflow() }
+    guard let value = stack.top else { throw underflow() }
     return value
   }
 
   private func underflow() -> FormatError {
     failure(
       .malformed(
-        marks.isEmpty ? "no value on the stack" : "a mark on the stack, where a value was expected")
+        stack.fence == 0
+          ? "no value on the stack" : "a mark on the stack, where a value was expected")
     )
   }
 
-  mutating func pushMark() {
-    marks.append(UInt32(truncatingIfNeeded: stack.count))
-    fence = stack.count
+  /// Drops the last mark, and returns where the values above it lie, which still do.
+  mutating func popToMark() throws(FormatError) -> Range<Int> {
+    guard let values = stack.popMark() else { throw failure(.malformed("no mark on the stack")) }
+    return values
   }
 
-  /// Drops the last mark and returns where the values above it begin.
-  mutating func popToMark() throws(FormatError) -> Int {
-    guard let mark = marks.popLast() else { throw failure(.malformed("no mark on the stack")) }
-    fence = Int(marks.last ?? 0)
-    return Int(mark)
-  }
-
-  /// Where the last `count` values on the stack begin.
-  func place(ofTop count: Int) throws(FormatError) -> Int {
-    guard stack.count - fence >= count else { throw underflow() }
-    return stack.count - count
+  /// Where the last `count` values on the stack lie.
+  func places(ofTop count: Int) throws(FormatError) -> Range<Int> {
+    guard stack.height >= count else { throw underflow() }
+    return stack.count - count..<stack.count
   }
 
   /// Drops a value, or a mark if that is what lies on top.
   mutating func popOne() throws(FormatError) {
-    if stack.count == fence, !marks.isEmpty {
-      _ = try popToMark()
+    if stack.height == 0, stack.fence > 0 {
+      try popMark()
     } else {
       _ = try pop()
     }
+  }
+
+  /// Drops the last mark and all above it.
+  mutating func popMark() throws(FormatError) {
+    stack.cut(to: try popToMark().lowerBound - 1)
   }
 
   // MARK: The memo
@@ -57,24 +57,22 @@ extension PickleMachine {
     guard let value = memo[index] else {
       throw failure(.malformed("nothing at \(index) of the memo"))
     }
-    share(value)
+    arena.share(value)
     push(value)
   }
+}
 
+extension PickleArena {
   /// Notes that a value may be met again.
   mutating func share(_ value: PickleValue) {
     switch value.tag {
     case .node:
-      shareNode(value.payload)
+      nodes[value.payload].isShared = true
+      if !hasShared, hasIdentity(value) { hasShared = true }
     case .tuple:
-      arena.items[value.payload] = PickleValue(bits: arena.items[value.payload].bits | 1 << 31)
-      arena.hasShared = true
+      items[value.payload] = PickleValue(bits: items[value.payload].bits | 1 << 31)
+      hasShared = true
     default: break
     }
-  }
-
-  private mutating func shareNode(_ index: Int) {
-    arena.nodes[index].isShared = true
-    if arena.hasIdentity(PickleValue(.node, index)) { arena.hasShared = true }
   }
 }

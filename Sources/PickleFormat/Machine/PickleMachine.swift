@@ -7,11 +7,7 @@ package import ByteReading
 /// does not know stays data. Nothing calls itself, however deep values lie in each other.
 package struct PickleMachine: ~Escapable {
   var arena: PickleArena
-  var stack: [PickleValue] = []
-  /// How many values were on the stack at each mark.
-  var marks: [UInt32] = []
-  /// The values below are behind the last mark.
-  var fence = 0
+  var stack = PickleStack()
   var memo: PickleMemo
   /// The protocol that the pickle has named.
   var version = 0
@@ -74,20 +70,22 @@ package struct PickleMachine: ~Escapable {
 
   /// Reads opcodes up to `STOP`.
   mutating func run() throws(FormatError) {
-    stack.removeAll(keepingCapacity: true)
-    marks.removeAll(keepingCapacity: true)
-    fence = 0
+    stack.removeAll()
     memo = PickleMemo(capacity: min(arena.input.remaining / 4, 1 << 27))
     version = 0
     bufferCount = 0
     var steps = 0
     while true {
+      steps += performFrequent(atMost: 0x1000)
       place = arena.input.offset
       let opcode = try arena.input.readByte()
       if opcode == PickleOpcode.stop { break }
       try perform(opcode)
-      steps &+= 1
-      if steps & 0xFFF == 0 { try checkMemory() }
+      steps += 1
+      if steps >= 0x1000 {
+        steps = 0
+        try checkMemory()
+      }
     }
     arena.root = try pop()
     try checkMemory()
@@ -97,7 +95,7 @@ package struct PickleMachine: ~Escapable {
   }
 
   private func checkMemory() throws(FormatError) {
-    let bytes = arena.footprint + memo.footprint + (stack.count + marks.count) * 4
+    let bytes = arena.footprint + memo.footprint + stack.footprint
     guard bytes <= arena.limits.memory else {
       throw failure(.overLimit("more than \(arena.limits.memory) bytes of memory (--max-memory)"))
     }

@@ -1,35 +1,46 @@
-internal import ByteReading
-
 /// The values that a pickle has put aside, by number.
 struct PickleMemo {
-  /// Numbers that follow each other, as all writers give them.
-  private var dense: [PickleValue] = []
+  /// Places for numbers that follow each other, as all writers give them; the first `filled` are
+  /// taken.
+  var dense: [PickleValue] = []
+  var filled = 0
   /// All other numbers: a file that names the number four billion gets one place for it.
   private var sparse: [Int: PickleValue] = [:]
 
   /// How many values are put aside.
-  private(set) var count = 0
+  var count: Int { filled + sparse.count }
 
+  /// Whether there are no other numbers than those that follow each other.
+  var isDense: Bool { sparse.isEmpty }
+
+  /// An empty memo.
+  ///
+  /// - Parameter capacity: For how many values there is to be room, which is not touched before.
   init(capacity: Int) {
     dense.reserveCapacity(capacity)
   }
 
   subscript(index: Int) -> PickleValue? {
-    guard index < dense.count else { return sparse[index] }
-    let value = dense[index]
-    return value.exists ? value : nil
+    index < filled ? dense[index] : sparse[index]
   }
 
   mutating func put(_ value: PickleValue, at index: Int) {
-    if index == dense.count, sparse.isEmpty {
-      dense.append(value)
-      count += 1
-    } else if index < dense.count {
+    if index == filled, sparse.isEmpty {
+      makeRoom()
       dense[index] = value
-    } else if sparse.updateValue(value, forKey: index) == nil {
-      count += 1
+      filled += 1
+    } else if index < filled {
+      dense[index] = value
+    } else {
+      sparse[index] = value
     }
   }
 
-  var footprint: Int { dense.count * 4 + sparse.count * 32 }
+  /// Makes sure that there is a place for the next number.
+  mutating func makeRoom() {
+    guard filled == dense.count else { return }
+    dense.append(contentsOf: repeatElement(.absent, count: max(32, dense.count / 4)))
+  }
+
+  var footprint: Int { filled * 4 + sparse.count * 32 }
 }

@@ -8,7 +8,7 @@ extension PickleFamily {
       PickleBuilder(["numpy"], "dtype", make: dtype),
       PickleBuilder(multiarray, "scalar") { arena, call in
         try arena.makeScalar(arena.argument(0, of: call), arena.argument(1, of: call))
-      },
+      }.makingScalars(),
       PickleBuilder(multiarray, "_reconstruct") { arena, call in
         let arguments = arena.arguments(of: call)
         guard arguments.count == 3 else { return nil }

@@ -8,14 +8,6 @@ internal import RecordStreams
 extension PickleArena {
   // MARK: Asking
 
-  /// The value of a scalar of numpy's with a plain type; `nil` for all else.
-  package func numPyScalar(_ value: PickleValue) -> NumPyScalar? {
-    guard recordType(value) == .numPyScalar, let fields = fields(value),
-      let type = numPyType(fields[1]), let bytes = bytes(fields[0]), bytes.byteCount >= type.size
-    else { return nil }
-    return type.scalar(in: bytes, at: 0)
-  }
-
   /// The number that a value is: Python's integers and floats, truth values, and numpy's scalars.
   package func number(_ value: PickleValue) -> Double? {
     if let double = double(value) { return double }
@@ -57,26 +49,6 @@ extension PickleArena {
   }
 
   // MARK: Making
-
-  /// Makes a scalar; `nil` for arguments that numpy does not take.
-  mutating func makeScalar(
-    _ type: PickleValue, _ data: PickleValue
-  ) throws(FormatError) -> PickleValue? {
-    let type = shortType(type)
-    guard let numPyType = numPyType(type) else { return nil }
-    // An object as a scalar is the object.
-    if numPyType.kind == .object { return data }
-    guard !numPyType.holdsObjects, let data = try rawData(data), let size = byteCount(data) else {
-      return nil
-    }
-    guard size == numPyType.size else {
-      throw FormatError(
-        .malformed(
-          "a scalar of type \(numPyType.text) has \(numPyType.size) bytes, but \(size) are given"),
-        at: input.offset)
-    }
-    return try makeRecord(.numPyScalar, [data, type])
-  }
 
   /// Gives an array its state: `([version,] shape, type, isFortran, data)`.
   mutating func buildArray(
@@ -146,10 +118,10 @@ extension PickleArena {
     return PickleFormat.latin1(ofUTF8: text)
   }
 
-  private func byteCount(_ value: PickleValue) -> Int? { bytes(value)?.byteCount }
+  func byteCount(_ value: PickleValue) -> Int? { bytes(value)?.byteCount }
 
   /// Bytes as they are, or those of a Python 2 string, which was taken for text.
-  private mutating func rawData(_ data: PickleValue) throws(FormatError) -> PickleValue? {
+  mutating func rawData(_ data: PickleValue) throws(FormatError) -> PickleValue? {
     guard text(data) != nil else { return byteCount(data) == nil ? nil : data }
     guard let latin = latin1(ofText: data) else { return nil }
     return try makeBytes(latin.bytes)

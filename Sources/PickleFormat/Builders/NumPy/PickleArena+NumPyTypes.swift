@@ -134,6 +134,7 @@ extension PickleArena {
     _ value: PickleValue, _ state: PickleValue
   ) throws(FormatError) -> Bool {
     guard typeState(state) != nil else { return false }
+    forgetScalarType(value)
     let code = field(0, of: value)
     try turn(value, into: .dtype, [code, state])
     guard let type = numPyType(value) else { return true }

@@ -1,0 +1,249 @@
+internal import ByteReading
+
+/// The opcodes that most pickles consist of, carried out one after the other with all that they need
+/// at hand. Whatever is unusual about one, even that it is wrong, is left to `perform`, which carries
+/// out all opcodes and does the same.
+extension PickleMachine {
+  /// Carries out opcodes for as long as they are frequent ones.
+  ///
+  /// - Parameter limit: The most opcodes to carry out.
+  /// - Returns: How many were carried out.
+  mutating func performFrequent(atMost limit: Int) -> Int {
+    stack.makeRoom()
+    memo.makeRoom()
+    var step = Step(position: arena.input.position, count: stack.count, fence: stack.fence)
+    step.filled = memo.filled
+    let hasDenseMemo = memo.isDense
+    // Taken for a while, so that neither is looked at as a whole each time a value is put into it.
+    var stacked: [PickleValue] = []
+    var remembered: [PickleValue] = []
+    swap(&stacked, &stack.places)
+    swap(&remembered, &memo.dense)
+    var places = stacked.mutableSpan
+    var dense = remembered.mutableSpan
+    var steps = 0
+    // The longest operand that is read without a look at what is left takes nine bytes.
+    let end = arena.input.bytes.byteCount - 10
+    let top = places.count - 2
+    while steps < limit, step.position < end, step.count < top {
+      guard
+        arena.perform(&step, places: &places, memo: &dense, hasDenseMemo: hasDenseMemo)
+      else { break }
+      steps += 1
+    }
+    swap(&stacked, &stack.places)
+    swap(&remembered, &memo.dense)
+    arena.input.position = step.position
+    stack.count = step.count
+    stack.fence = step.fence
+    memo.filled = step.filled
+    return steps
+  }
+
+  /// Where the machine is.
+  struct Step {
+    var position: Int
+    var count: Int
+    var fence: Int
+    var filled = 0
+
+    init(position: Int, count: Int, fence: Int) {
+      self.position = position
+      self.count = count
+      self.fence = fence
+    }
+  }
+}
+
+extension PickleArena {
+  /// Carries out one opcode, whose operands are there; false if it is left as it is.
+  @inline(__always)
+  fileprivate mutating func perform(
+    _ step: inout PickleMachine.Step, places: inout MutableSpan<PickleValue>,
+    memo: inout MutableSpan<PickleValue>, hasDenseMemo: Bool
+  ) -> Bool {
+    let bytes = input.bytes
+    let place = step.position
+    let operand = place &+ 1
+    switch bytes.byte(at: place) {
+    // MARK: Values
+    case PickleOpcode.binInt1:
+      step.push(PickleValue(.small, Int(bytes.byte(at: operand))), 2, &places)
+    case PickleOpcode.binInt2:
+      let value = Int(bytes.number(at: operand, as: UInt16.self))
+      step.push(PickleValue(.small, value), 3, &places)
+    case PickleOpcode.binInt:
+      let value = Int(bytes.number(at: operand, as: Int32.self))
+      guard PickleValue.smallRange.contains(value) else { return false }
+      step.push(PickleValue(.small, value), 5, &places)
+    case PickleOpcode.binFloat:
+      guard operand < PickleValue.inputLimit else { return false }
+      step.push(PickleValue(.float, operand), 9, &places)
+    case PickleOpcode.none: step.push(.none, 1, &places)
+    case PickleOpcode.newTrue: step.push(.true, 1, &places)
+    case PickleOpcode.newFalse: step.push(.false, 1, &places)
+    case PickleOpcode.shortBinUnicode:
+      let length = Int(bytes.byte(at: operand))
+      guard takeText(place, 2, length) else { return false }
+      step.push(PickleValue(.text, place), 2 &+ length, &places)
+    case PickleOpcode.binUnicode:
+      let length = Int(bytes.number(at: operand, as: UInt32.self))
+      guard takeText(place, 5, length) else { return false }
+      step.push(PickleValue(.text, place), 5 &+ length, &places)
+    case PickleOpcode.shortBinBytes:
+      let length = Int(bytes.byte(at: operand))
+      guard place < PickleValue.inputLimit, bytes.byteCount &- operand > length else {
+        return false
+      }
+      if length > 0 { noteText(startingWith: bytes.byte(at: operand &+ 1)) }
+      step.push(PickleValue(.bytes, place), 2 &+ length, &places)
+
+    // MARK: The memo
+    case PickleOpcode.memoize:
+      return hasDenseMemo && step.put(step.filled, 1, places, &memo)
+    case PickleOpcode.binPut:
+      return hasDenseMemo && step.put(Int(bytes.byte(at: operand)), 2, places, &memo)
+    case PickleOpcode.longBinPut:
+      let index = Int(bytes.number(at: operand, as: UInt32.self))
+      return hasDenseMemo && step.put(index, 5, places, &memo)
+    case PickleOpcode.binGet:
+      return get(Int(bytes.byte(at: operand)), 2, &step, &places, memo)
+    case PickleOpcode.longBinGet:
+      return get(Int(bytes.number(at: operand, as: UInt32.self)), 5, &step, &places, memo)
+
+    // MARK: Containers
+    case PickleOpcode.mark:
+      let fence = step.fence
+      step.fence = step.count &+ 1
+      step.push(PickleValue(bits: UInt32(truncatingIfNeeded: fence)), 1, &places)
+    case PickleOpcode.emptyTuple:
+      guard emptyTuple.exists else { return false }
+      step.push(emptyTuple, 1, &places)
+    case PickleOpcode.emptyList:
+      guard let list = addNode(PickleNode(.list)) else { return false }
+      step.push(list, 1, &places)
+    case PickleOpcode.emptyDict:
+      guard let dictionary = addNode(PickleNode(.dict)) else { return false }
+      step.push(dictionary, 1, &places)
+    case PickleOpcode.tuple1:
+      return makeTuple(from: step.count &- 1, at: step.count &- 1, &step, &places)
+    case PickleOpcode.tuple2:
+      return makeTuple(from: step.count &- 2, at: step.count &- 2, &step, &places)
+    case PickleOpcode.tuple3:
+      return makeTuple(from: step.count &- 3, at: step.count &- 3, &step, &places)
+    case PickleOpcode.tuple:
+      return makeTuple(from: step.fence, at: step.fence &- 1, &step, &places)
+    case PickleOpcode.append:
+      return extend(.list, from: step.count &- 1, at: step.count &- 1, &step, places)
+    case PickleOpcode.appends:
+      return extend(.list, from: step.fence, at: step.fence &- 1, &step, places)
+    case PickleOpcode.setItem:
+      return extend(.dict, from: step.count &- 2, at: step.count &- 2, &step, places)
+    case PickleOpcode.setItems:
+      return extend(.dict, from: step.fence, at: step.fence &- 1, &step, places)
+    case PickleOpcode.reduce:
+      guard step.count &- 2 >= step.fence, journal == nil,
+        let scalar = addScalar(places[step.count &- 2], places[step.count &- 1])
+      else { return false }
+      step.count &-= 2
+      step.push(scalar, 1, &places)
+    default: return false
+    }
+    return true
+  }
+
+  @inline(__always)
+  private mutating func get(
+    _ index: Int, _ length: Int, _ step: inout PickleMachine.Step,
+    _ places: inout MutableSpan<PickleValue>, _ memo: borrowing MutableSpan<PickleValue>
+  ) -> Bool {
+    guard index < step.filled else { return false }
+    let value = memo[index]
+    share(value)
+    step.push(value, length, &places)
+    return true
+  }
+
+  /// Makes a tuple of the values from one place on, and puts it in that place or, if there is a mark
+  /// before the values, in the place of the mark.
+  @inline(__always)
+  private mutating func makeTuple(
+    from first: Int, at place: Int, _ step: inout PickleMachine.Step,
+    _ places: inout MutableSpan<PickleValue>
+  ) -> Bool {
+    let count = step.count &- first
+    guard first >= step.fence, place >= 0, items.count < PickleValue.payloadLimit,
+      items.count &+ count < itemLimit
+    else { return false }
+    let tuple = addTuple(places.span.extracting(first..<step.count))
+    if place < first { step.fence = Int(places[place].bits) }
+    places[place] = tuple
+    step.count = place &+ 1
+    step.position &+= 1
+    return true
+  }
+
+  /// Puts the values from one place on into the container before them; a mark may stand between.
+  @inline(__always)
+  private mutating func extend(
+    _ kind: PickleKind, from first: Int, at place: Int, _ step: inout PickleMachine.Step,
+    _ places: borrowing MutableSpan<PickleValue>
+  ) -> Bool {
+    guard first >= step.fence, place > 0 else { return false }
+    let fence = place < first ? Int(places[place].bits) : step.fence
+    guard place > fence else { return false }
+    let target = places[place &- 1]
+    let count = step.count &- first
+    guard target.tag == .node, nodes[target.payload].kind == kind, count > 0,
+      kind == .list || count & 1 == 0, items.count &+ count < itemLimit,
+      add(places.span.extracting(first..<step.count), to: target)
+    else { return false }
+    step.count = place
+    step.fence = fence
+    step.position &+= 1
+    return true
+  }
+
+  /// Whether text is there, and is such as needs no second look.
+  @inline(__always)
+  private mutating func takeText(_ place: Int, _ prefix: Int, _ length: Int) -> Bool {
+    let start = place &+ prefix
+    guard place < PickleValue.inputLimit, input.bytes.byteCount &- start >= length,
+      input.bytes.extracting(start..<start &+ length).isASCII
+    else { return false }
+    if length > 0 { noteText(startingWith: input.bytes.byte(at: start)) }
+    return true
+  }
+
+  /// Makes a node if there is room for it.
+  private mutating func addNode(_ node: PickleNode) -> PickleValue? {
+    guard nodes.count < PickleValue.payloadLimit else { return nil }
+    nodes.append(node)
+    return PickleValue(.node, nodes.count - 1)
+  }
+}
+
+extension PickleMachine.Step {
+  /// Pushes a value after an opcode of some length, operands and all.
+  @inline(__always)
+  mutating func push(
+    _ value: PickleValue, _ length: Int, _ places: inout MutableSpan<PickleValue>
+  ) {
+    places[count] = value
+    count &+= 1
+    position &+= length
+  }
+
+  /// Puts the value on top into the memo's next place; false if the number is another.
+  @inline(__always)
+  mutating func put(
+    _ index: Int, _ length: Int, _ places: borrowing MutableSpan<PickleValue>,
+    _ memo: inout MutableSpan<PickleValue>
+  ) -> Bool {
+    guard index == filled, index < memo.count, count > fence else { return false }
+    memo[index] = places[count &- 1]
+    filled &+= 1
+    position &+= length
+    return true
+  }
+}
