@@ -17,11 +17,7 @@ enum DecimalText {
       ShortestDecimal(of: value), isNegative: value.sign == .minus, inPlace: isMiddling, to: room)
   }
 
-  /// - Parameters:
-  ///   - decimal: The number.
-  ///   - isNegative: Whether a minus sign stands before it.
-  ///   - inPlace: Whether it is small enough to be written without an exponent.
-  ///   - room: Where to.
+  /// Writes a number with its sign, without an exponent if it is `inPlace` and not too small for that.
   @inline(__always)
   private static func write(
     _ decimal: ShortestDecimal, isNegative: Bool, inPlace: Bool,

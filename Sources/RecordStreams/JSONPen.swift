@@ -4,17 +4,18 @@
 ///
 /// The room must be there, as the caller can see in `room`; running out of it is the caller's mistake
 /// and ends the program. Commas are the pen's; the order of keys is the caller's.
+@usableFromInline
 @safe package struct JSONPen: ~Copyable, ~Escapable {
-  private let start: UnsafeMutablePointer<UInt8>
-  private let capacity: Int
+  @usableFromInline let start: UnsafeMutablePointer<UInt8>
+  @usableFromInline let capacity: Int
   /// How many bytes have been written.
-  package private(set) var count = 0
+  @usableFromInline package internal(set) var count = 0
   /// Whether a comma is due before the next value.
-  package private(set) var isCommaDue: Bool
+  @usableFromInline package internal(set) var isCommaDue: Bool
 
   /// The most bytes that a token takes that is no text: with a comma, and with what is written beyond
   /// its end for the sake of speed.
-  package static var mostOfToken: Int { 64 }
+  @inlinable package static var mostOfToken: Int { 64 }
 
   /// Begins at the start of some storage, in the midst of a text.
   ///
@@ -33,25 +34,43 @@
   }
 
   /// How many bytes can still be written.
-  package var room: Int { capacity - count }
+  @inlinable package var room: Int { capacity - count }
 
   /// What has been written so far, to go back to.
-  package var place: Place { Place(count: count, isCommaDue: isCommaDue) }
+  @inlinable package var place: Place { Place(count: count, isCommaDue: isCommaDue) }
 
   /// Forgets what was written after a place.
-  package mutating func goBack(to place: Place) {
+  @inlinable package mutating func goBack(to place: Place) {
     precondition(place.count <= count, "a place that has not been written")
     count = place.count
     isCommaDue = place.isCommaDue
   }
 
   /// How much was written at some time.
+  @usableFromInline
   package struct Place: Sendable {
-    let count: Int
-    let isCommaDue: Bool
+    @usableFromInline let count: Int
+    @usableFromInline let isCommaDue: Bool
+
+    @usableFromInline
+    init(count: Int, isCommaDue: Bool) {
+      self.count = count
+      self.isCommaDue = isCommaDue
+    }
   }
 
   // MARK: Tokens
+
+  /// Opens an object or array.
+  @inlinable
+  package mutating func open(_ bracket: UInt8) {
+    precondition(capacity - count >= 2, "no room")
+    unsafe start[count] = UInt8(ascii: ",")
+    count &+= isCommaDue ? 1 : 0
+    unsafe start[count] = bracket
+    count &+= 1
+    isCommaDue = false
+  }
 
   /// Writes a literal that opens an object or array, and perhaps more: no comma follows it.
   package mutating func open(_ text: StaticString) {
@@ -63,6 +82,7 @@
   }
 
   /// Closes an object or array.
+  @inlinable
   package mutating func close(_ bracket: UInt8) {
     precondition(count < capacity, "no room")
     unsafe start[count] = bracket
@@ -90,7 +110,19 @@
   }
 
   /// Writes a whole number.
+  @inlinable
   package mutating func int(_ value: Int) {
+    guard 0..<10 ~= value else { return longInt(value) }
+    precondition(capacity - count >= 2, "no room")
+    unsafe start[count] = UInt8(ascii: ",")
+    count &+= isCommaDue ? 1 : 0
+    unsafe start[count] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)
+    count &+= 1
+    isCommaDue = true
+  }
+
+  @usableFromInline
+  mutating func longInt(_ value: Int) {
     unsafe write(atMost: Self.mostOfToken) { unsafe JSONWriter.write(value, to: $0) }
   }
 

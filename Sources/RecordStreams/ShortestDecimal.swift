@@ -46,10 +46,8 @@ struct ShortestDecimal: Equatable {
     }
   }
 
-  /// - Parameters:
-  ///   - significand: The number over two to the power of `exponent`.
-  ///   - exponent: See `significand`.
-  ///   - isPower: Whether the next lower number is closer than the next higher one.
+  /// The digits of a number that is `significand` times two to the power of `exponent`; if it is a
+  /// power of two itself, the next lower number is closer than the next higher one.
   private static func binary64(
     _ significand: UInt64, _ exponent: Int, isPower: Bool
   ) -> ShortestDecimal {

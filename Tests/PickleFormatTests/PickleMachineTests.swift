@@ -99,6 +99,47 @@ struct PickleMachineTests {
     #expect(try json(of: pickle.bytes) == [expected])
   }
 
+  /// Opcodes that are near the end of a file are carried out in another way than those before.
+  @Test(arguments: pickles)
+  func `reads every opcode far from the end`(pickle: Hex, expected: String) throws {
+    let others = [UInt8](repeating: 0x4E, count: 30).flatMap { [$0, 0x2E] }
+    #expect(try json(of: pickle.bytes + others).first == expected)
+  }
+
+  /// The keys of a dictionary, each with the number of its place, which are set by one opcode, or by
+  /// one a key.
+  static let repeatedKeys: [(keys: [Hex], expected: String)] = [
+    (["55 01 61", "55 01 61"], #"{"a":1}"#),
+    (["55 01 61", "55 01 62", "55 01 61"], #"{"a":2,"b":1}"#),
+    (["58 01 00 00 00 61", "55 01 61"], #"{"a":1}"#),
+    (
+      ["55 09 61 61 61 61 61 61 61 61 61", "55 09 61 61 61 61 61 61 61 61 62"],
+      #"{"aaaaaaaaa":0,"aaaaaaaab":1}"#
+    ),
+    (["4B 01", "47 3F F0 00 00 00 00 00 00", "88"], #"{"$dict":[[1,2]]}"#),
+    (["4B 01 85", "47 3F F0 00 00 00 00 00 00 85"], #"{"$dict":[[{"$tuple":[1]},1]]}"#),
+    (
+      ["4B 01 4B 02 86", "4B 01 4B 02 86", "4B 01 4B 03 86"],
+      #"{"$dict":[[{"$tuple":[1,2]},1],[{"$tuple":[1,3]},2]]}"#
+    ),
+    ([Hex](repeating: "55 01 61", count: 20) + ["55 01 62"], #"{"a":19,"b":20}"#),
+  ]
+
+  @Test(arguments: repeatedKeys)
+  func `leaves each key once, with its last value`(keys: [Hex], expected: String) throws {
+    let padding = [UInt8](repeating: 0x4E, count: 30).flatMap { [$0, 0x2E] }
+    let entries = keys.indices.map { keys[$0].bytes + [0x4B, UInt8($0)] }
+    let atOnce: [UInt8] = [0x7D, 0x28] + entries.flatMap { $0 } + [0x75, 0x2E]
+    let oneByOne: [UInt8] = [0x7D] + entries.flatMap { $0 + [0x73] } + [0x2E]
+    for pickle in [atOnce, oneByOne] {
+      #expect(try json(of: pickle) == [expected])
+      #expect(try json(of: pickle + padding).first == expected)
+    }
+    // Twice the same keys by the same handles, of which the second must not be taken for checked.
+    let twice: [UInt8] = [0x28] + atOnce.dropLast() + oneByOne.dropLast() + [0x6C, 0x2E]
+    #expect(try json(of: twice + padding).first == "[\(expected),\(expected)]")
+  }
+
   @Test func `reads one pickle after the other`() throws {
     let pickles: Hex = "4B 01 2E  4B 02 2E  80 04 4E 2E"
     #expect(try json(of: pickles.bytes) == ["1", "2", "null"])

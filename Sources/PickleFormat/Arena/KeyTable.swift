@@ -5,6 +5,7 @@ struct KeyTable {
   /// For each slot the round that filled it, and where its key lies among the container's.
   private var slots: [(round: UInt32, place: UInt32)] = []
   private var round: UInt32 = 0
+  private let mixer = KeyMixer()
 
   mutating func holdsRepeats(
     _ extent: Range<Int>, _ width: Int, _ arena: borrowing PickleArena
@@ -52,7 +53,7 @@ struct KeyTable {
     _ place: Int, _ extent: Range<Int>, _ arena: borrowing PickleArena
   ) -> Int? {
     let key = arena.items[place]
-    var slot = Int(truncatingIfNeeded: arena.hash(ofKey: key)) & mask
+    var slot = Int(truncatingIfNeeded: arena.hash(ofKey: key, mixer)) & mask
     while slots[slot].round == round {
       let other = extent.lowerBound + Int(slots[slot].place)
       var steps = 0

@@ -27,7 +27,7 @@ extension PickleArena {
     let count = values.count
     items.append(addingCapacity: count + 1) { (room: inout OutputSpan<PickleValue>) in
       room.append(PickleValue(bits: UInt32(truncatingIfNeeded: count)))
-      for index in 0..<count { room.append(values[index]) }
+      room.append(all: values)
     }
     if values.isEmpty { emptyTuple = tuple }
     return tuple
@@ -102,7 +102,7 @@ extension PickleArena {
 
   private mutating func append(_ values: Span<PickleValue>) {
     items.append(addingCapacity: values.count) { (room: inout OutputSpan<PickleValue>) in
-      for index in values.indices { room.append(values[index]) }
+      room.append(all: values)
     }
   }
 

@@ -83,6 +83,7 @@ extension PickleArena {
   ///   - length: How many there are.
   ///   - hasSurrogates: Whether they are text with surrogates in it.
   /// - Returns: The payload of their handle.
+  /// - Throws: `FormatError` if there are too many.
   mutating func addBytes(
     behind place: Int, offset: Int, length: Int, hasSurrogates: Bool = false
   ) throws(FormatError) -> Int {

@@ -66,43 +66,33 @@ extension PickleArena {
   // MARK: Keys
 
   /// A number that equal keys have in common.
-  func hash(ofKey key: PickleValue, depth: Int = 0) -> UInt64 {
+  func hash(ofKey key: PickleValue, _ mixer: KeyMixer, depth: Int = 0) -> UInt64 {
     switch key.tag {
-    case .small: return mix(UInt64(bitPattern: Int64(key.small)))
-    case .wide: return mix(wideBits(key.payload))
-    case .constant: return mix(key == .true ? 1 : key == .false ? 0 : 0x5EED_0000_0000)
+    case .small: return mixer.mix(UInt64(bitPattern: Int64(key.small)))
+    case .wide: return mixer.mix(wideBits(key.payload))
+    case .constant: return mixer.mix(key == .true ? 1 : key == .false ? 0 : 0x5EED_0000_0000)
     case .float:
       let value = Double(bitPattern: floatBits(key.payload))
-      return mix(Int64(exactly: value).map { UInt64(bitPattern: $0) } ?? value.bitPattern)
-    case .text, .bytes: return hash(of: bytes(inRange: key.payload)) &+ UInt64(key.tag.rawValue)
+      return mixer.mix(Int64(exactly: value).map { UInt64(bitPattern: $0) } ?? value.bitPattern)
+    case .text, .bytes: return mixer.hash(of: bytes(inRange: key.payload))
     case .tuple:
       var hash: UInt64 = 0x7061_6972
       // What is nested deeper is compared, and makes no difference here.
       guard depth < 3 else { return hash }
       let items = tupleItems(key)
       for index in items.indices {
-        hash = mix(hash ^ self.hash(ofKey: items[index], depth: depth + 1))
+        let item = items[index]
+        let part =
+          item.tag == .small
+          ? mixer.mix(UInt64(bitPattern: Int64(item.small)))
+          : self.hash(ofKey: item, mixer, depth: depth + 1)
+        hash = mixer.mix(hash ^ part)
       }
       return hash
     default:
-      guard let node = node(key, of: .bigInt) else { return mix(UInt64(key.bits) << 32) }
-      return hash(of: bytes(inRange: node.start))
+      guard let node = node(key, of: .bigInt) else { return mixer.mix(UInt64(key.bits) << 32) }
+      return mixer.hash(of: bytes(inRange: node.start))
     }
-  }
-
-  private func hash(of bytes: RawSpan) -> UInt64 {
-    var hash = UInt64(bytes.byteCount)
-    var index = 0
-    while index + 8 <= bytes.byteCount {
-      hash = mix(hash ^ bytes.number(at: index, as: UInt64.self))
-      index += 8
-    }
-    var rest: UInt64 = 0
-    while index < bytes.byteCount {
-      rest = rest << 8 | UInt64(bytes.byte(at: index))
-      index += 1
-    }
-    return mix(hash ^ rest)
   }
 
   /// Whether Python takes two keys for one.
@@ -149,11 +139,3 @@ extension PickleArena {
     case double(Double)
   }
 }
-
-/// Mixes bits so that nobody can choose keys that meet: the seed is another one in every run.
-private func mix(_ value: UInt64) -> UInt64 {
-  let product = (value ^ seed) &* 0x9E37_79B9_7F4A_7C15
-  return product ^ product >> 32
-}
-
-private let seed = UInt64.random(in: 0 ... .max)

@@ -32,9 +32,11 @@ extension PickleArena {
       guard let range = children(of: value) else { continue }
       for index in range {
         let child = items[index]
-        if child.tag == .tuple || child.tag == .node { pending.append(child) }
+        if child.tag == .tuple || child.tag == .node && scalarType(of: child) == nil {
+          pending.append(child)
+        }
       }
-      if let state = states[value] { pending.append(state) }
+      if !states.isEmpty, let state = states[value] { pending.append(state) }
     }
     return repeated
   }

@@ -40,7 +40,7 @@ package struct PickleArena: ~Escapable {
   var globalsByName: [PickleClassName: PickleValue] = [:]
   /// The dictionaries and sets that may have a key twice.
   var doubtful: [UInt32] = []
-  var digests = KeyDigests()
+  var knownKeys = KnownKeys()
   /// The types that scalars of numpy's were made of, and how to find them.
   var scalarTypes: [ScalarType] = []
   var numPyTypes: [NumPyType] = []

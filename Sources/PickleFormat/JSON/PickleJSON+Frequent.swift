@@ -45,6 +45,10 @@ extension PickleJSON {
         pause = .end
         break
       }
+      if frame.form == .items {
+        frame.next = reader.writeNumbers(frame.next..<frame.end, arena, &pen)
+        if frame.next == frame.end || pen.room <= 4 * JSONPen.mostOfToken { continue }
+      }
       let before = pen.place
       let hadPair = frame.hasPair
       let place = frame.form == .members ? frame.next + 1 : frame.next
@@ -55,7 +59,11 @@ extension PickleJSON {
           frame.beginPart(arena, &pen)
         {
           written += length + 1
-          pen.open(opening)
+          if let opening {
+            pen.open(opening)
+          } else {
+            pen.open(inner.form == .members ? UInt8(ascii: "{") : UInt8(ascii: "["))
+          }
           frame.next = place + 1
           outer.append(frame)
           frame = inner
@@ -102,7 +110,7 @@ extension PickleJSON.Frame {
     case .pairs:
       guard (end - next).isMultiple(of: 2) else { return true }
       if hasPair { pen.close(UInt8(ascii: "]")) }
-      pen.open("[")
+      pen.open(UInt8(ascii: "["))
       hasPair = true
       return true
     default: return true
@@ -122,11 +130,12 @@ private struct FrequentValues {
   /// Whether a value that is shared may need to be referred to, or not to be written.
   let mayRepeat: Bool
 
-  /// How a container is written and opened; `nil` if the value is none, or an unusual one.
+  /// How a container is written, and what opens it if it is not a bracket alone; `nil` if the value
+  /// is none, or an unusual one.
   @inline(__always)
   func container(
     _ value: PickleValue, _ arena: borrowing PickleArena
-  ) -> (frame: PickleJSON.Frame, opening: StaticString)? {
+  ) -> (frame: PickleJSON.Frame, opening: StaticString?)? {
     if value.tag == .tuple {
       guard !(mayRepeat && arena.isShared(value)) else { return nil }
       let start = value.payload + 1
@@ -136,11 +145,11 @@ private struct FrequentValues {
     let node = arena.nodes[value.payload]
     guard !(mayRepeat && node.isShared), isPlain || arena.states.isEmpty else { return nil }
     switch node.kind {
-    case .list: return (frame(.items, value, arena.extent(of: node), 0), "[")
+    case .list: return (frame(.items, value, arena.extent(of: node), 0), nil)
     case .dict:
       let range = arena.extent(of: node)
       return isPlain || arena.hasOrdinaryKeys(range)
-        ? (frame(.members, value, range, 0), "{")
+        ? (frame(.members, value, range, 0), nil)
         : (frame(.pairs, value, range, 1), "{\"$dict\":[")
     case .set: return items(value, arena.extent(of: node), "{\"$set\":[")
     case .frozenSet: return items(value, arena.extent(of: node), "{\"$frozenset\":[")
@@ -150,9 +159,9 @@ private struct FrequentValues {
 
   private func items(
     _ value: PickleValue, _ range: Range<Int>, _ opening: StaticString
-  ) -> (frame: PickleJSON.Frame, opening: StaticString) {
+  ) -> (frame: PickleJSON.Frame, opening: StaticString?) {
     isPlain
-      ? (frame(.items, value, range, 0), "[") : (frame(.items, value, range, 1), opening)
+      ? (frame(.items, value, range, 0), nil) : (frame(.items, value, range, 1), opening)
   }
 
   private func frame(
@@ -160,6 +169,29 @@ private struct FrequentValues {
   ) -> PickleJSON.Frame {
     PickleJSON.Frame(
       form: form, value: value, next: range.lowerBound, end: range.upperBound, closers: closers)
+  }
+
+  /// Writes items for as long as they are numbers, and there is room.
+  ///
+  /// - Returns: Where the first lies that is not written.
+  @inline(__always)
+  func writeNumbers(
+    _ range: Range<Int>, _ arena: borrowing PickleArena, _ pen: inout JSONPen
+  ) -> Int {
+    for place in range {
+      guard pen.room > 4 * JSONPen.mostOfToken else { return place }
+      let value = arena.items[place]
+      if value.tag == .small {
+        pen.int(value.small)
+      } else if value.tag == .float {
+        let number = Double(bitPattern: arena.floatBits(value.payload))
+        guard number.isFinite else { return place }
+        pen.double(number)
+      } else {
+        return place
+      }
+    }
+    return range.upperBound
   }
 
   /// Whether a value has no items.

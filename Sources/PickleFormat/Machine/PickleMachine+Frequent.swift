@@ -22,8 +22,7 @@ extension PickleMachine {
     var places = stacked.mutableSpan
     var dense = remembered.mutableSpan
     var steps = 0
-    // The longest operand that is read without a look at what is left takes nine bytes.
-    let end = arena.input.bytes.byteCount - 10
+    let end = arena.input.bytes.byteCount - Self.mostOfOpcode
     let top = places.count - 2
     while steps < limit, step.position < end, step.count < top {
       guard
@@ -39,6 +38,9 @@ extension PickleMachine {
     memo.filled = step.filled
     return steps
   }
+
+  /// The most bytes of an opcode and the operands that are read without a look at what is left.
+  static let mostOfOpcode = 10
 
   /// Where the machine is.
   struct Step {
@@ -68,7 +70,11 @@ extension PickleArena {
     switch bytes.byte(at: place) {
     // MARK: Values
     case PickleOpcode.binInt1:
-      step.push(PickleValue(.small, Int(bytes.byte(at: operand))), 2, &places)
+      // Small numbers come in rows.
+      repeat {
+        let value = Int(bytes.byte(at: step.position &+ 1))
+        step.push(PickleValue(.small, value), 2, &places)
+      } while step.mayGoOn(with: PickleOpcode.binInt1, bytes, places.count)
     case PickleOpcode.binInt2:
       let value = Int(bytes.number(at: operand, as: UInt16.self))
       step.push(PickleValue(.small, value), 3, &places)
@@ -78,7 +84,10 @@ extension PickleArena {
       step.push(PickleValue(.small, value), 5, &places)
     case PickleOpcode.binFloat:
       guard operand < PickleValue.inputLimit else { return false }
-      step.push(PickleValue(.float, operand), 9, &places)
+      repeat {
+        step.push(PickleValue(.float, step.position &+ 1), 9, &places)
+      } while step.mayGoOn(with: PickleOpcode.binFloat, bytes, places.count)
+        && step.position < PickleValue.inputLimit
     case PickleOpcode.none: step.push(.none, 1, &places)
     case PickleOpcode.newTrue: step.push(.true, 1, &places)
     case PickleOpcode.newFalse: step.push(.false, 1, &places)
@@ -232,6 +241,13 @@ extension PickleMachine.Step {
     places[count] = value
     count &+= 1
     position &+= length
+  }
+
+  /// Whether the next opcode is a certain one, which has its operands, and there is room for a value.
+  @inline(__always)
+  func mayGoOn(with opcode: UInt8, _ bytes: RawSpan, _ room: Int) -> Bool {
+    position &+ PickleMachine.mostOfOpcode < bytes.byteCount && count &+ 2 < room
+      && bytes.byte(at: position) == opcode
   }
 
   /// Puts the value on top into the memo's next place; false if the number is another.

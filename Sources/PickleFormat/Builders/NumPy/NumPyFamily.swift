@@ -88,9 +88,12 @@ extension PickleRecordType {
     40, "dtype", form: .written { $0.writeType($1, to: &$3) }, hasIdentity: true,
     build: { try $0.buildType($1, $2) })
 
+  /// The number of `numPyScalar`.
+  static var scalarNumber: Int { 41 }
+
   /// A scalar of numpy's: its bytes, and the text of its type or a type with parts.
   package static let numPyScalar = PickleRecordType(
-    41, "scalar", fields: ["dtype"], form: .written { $0.writeScalar($1, to: &$3) })
+    scalarNumber, "scalar", fields: ["dtype"], form: .written { $0.writeScalar($1, to: &$3) })
 
   /// `numpy.ndarray` of bytes: data, type as in a scalar, shape, order `F` if it is Fortran's, and
   /// the class if it is another.

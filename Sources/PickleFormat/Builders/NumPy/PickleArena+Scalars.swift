@@ -98,7 +98,7 @@ extension PickleArena {
   /// The word before the fields of a scalar: the record's type, and above it the scalar's.
   private static func scalarWord(_ index: Int) -> PickleValue {
     PickleValue(
-      bits: UInt32(PickleRecordType.numPyScalar.id) | UInt32(truncatingIfNeeded: index + 1) << 7)
+      bits: UInt32(PickleRecordType.scalarNumber) | UInt32(truncatingIfNeeded: index + 1) << 7)
   }
 
   private mutating func setType(of scalar: PickleValue, _ index: Int) {
@@ -109,7 +109,7 @@ extension PickleArena {
   func scalarType(of value: PickleValue) -> Int? {
     guard let node = node(value, of: .record) else { return nil }
     let index = Int(items[node.start].bits >> 7)
-    return index > 0 && recordNumber(node) == PickleRecordType.numPyScalar.id ? index - 1 : nil
+    return index > 0 && recordNumber(node) == PickleRecordType.scalarNumber ? index - 1 : nil
   }
 
   /// The value of a scalar of numpy's with a plain type; `nil` for all else.

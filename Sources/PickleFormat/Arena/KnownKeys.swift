@@ -1,0 +1,50 @@
+/// Where the keys lie of the last dictionaries that were looked at.
+struct KnownKeys {
+  /// Of the last dictionary with so many keys, and one more.
+  private var last = SIMD16<UInt32>(repeating: .max)
+
+  /// The most keys of a container that are compared each with each.
+  static let most = 16
+
+  fileprivate subscript(count: Int) -> Int {
+    get { Int(last[count - 1]) }
+    set { last[count - 1] = UInt32(truncatingIfNeeded: newValue) }
+  }
+}
+
+extension PickleArena {
+  /// Whether the keys of a small container are different for certain, as can be told at a glance.
+  ///
+  /// - Parameters:
+  ///   - range: Where the keys lie, perhaps with values between them.
+  ///   - width: How far a key is from the next.
+  /// - Returns: False if some may be alike, or if it takes a closer look to tell.
+  mutating func areDistinctKeys(_ range: Range<Int>, _ width: Int) -> Bool {
+    let count = range.count / width
+    guard count <= KnownKeys.most else { return false }
+    // Records that follow each other mostly have the same keys, and those the same handles.
+    if width == 2, areSameKeys(range, knownKeys[count]) { return true }
+    let mixer = KeyMixer()
+    var digests = InlineArray<16, UInt32>(repeating: 0)
+    for place in 0..<count {
+      let key = items[range.lowerBound + place * width]
+      guard key.tag == .text || key.tag == .small else { return false }
+      let digest = UInt32(truncatingIfNeeded: hash(ofKey: key, mixer))
+      for other in 0..<place where digests[other] == digest { return false }
+      digests[place] = digest
+    }
+    if width == 2 { knownKeys[count] = range.lowerBound }
+    return true
+  }
+
+  /// Whether a dictionary has the keys of one before it, which are different.
+  private func areSameKeys(_ range: Range<Int>, _ before: Int) -> Bool {
+    guard before < range.lowerBound else { return false }
+    var other = before
+    for place in stride(from: range.lowerBound, to: range.upperBound, by: 2) {
+      guard items[place] == items[other] else { return false }
+      other += 2
+    }
+    return true
+  }
+}
