@@ -2,7 +2,7 @@
 ///
 /// Small integers, `None` and the truth values are the handle itself; for all else it says what
 /// kind of value it is and where in the arena it lies. Equal handles are one object.
-package struct PickleValue: Hashable, Sendable {
+package struct PickleValue: Hashable, Sendable, BitwiseCopyable {
   /// Three bits of tag, the lowest, and 29 bits of payload.
   let bits: UInt32
 
