@@ -99,11 +99,13 @@ struct PickleMachineTests {
     #expect(try json(of: pickle.bytes) == [expected])
   }
 
+  /// Thirty times `None`, to stand behind another pickle.
+  static let otherPickles = (0..<60).map { $0.isMultiple(of: 2) ? 0x4E : 0x2E as UInt8 }
+
   /// Opcodes that are near the end of a file are carried out in another way than those before.
   @Test(arguments: pickles)
   func `reads every opcode far from the end`(pickle: Hex, expected: String) throws {
-    let others = [UInt8](repeating: 0x4E, count: 30).flatMap { [$0, 0x2E] }
-    #expect(try json(of: pickle.bytes + others).first == expected)
+    #expect(try json(of: pickle.bytes + Self.otherPickles).first == expected)
   }
 
   /// The keys of a dictionary, each with the number of its place, which are set by one opcode, or by
@@ -127,17 +129,16 @@ struct PickleMachineTests {
 
   @Test(arguments: repeatedKeys)
   func `leaves each key once, with its last value`(keys: [Hex], expected: String) throws {
-    let padding = [UInt8](repeating: 0x4E, count: 30).flatMap { [$0, 0x2E] }
-    let entries = keys.indices.map { keys[$0].bytes + [0x4B, UInt8($0)] }
-    let atOnce: [UInt8] = [0x7D, 0x28] + entries.flatMap { $0 } + [0x75, 0x2E]
+    let entries: [[UInt8]] = keys.indices.map { keys[$0].bytes + [0x4B, UInt8($0)] }
+    let atOnce: [UInt8] = [0x7D, 0x28] + entries.joined() + [0x75, 0x2E]
     let oneByOne: [UInt8] = [0x7D] + entries.flatMap { $0 + [0x73] } + [0x2E]
     for pickle in [atOnce, oneByOne] {
       #expect(try json(of: pickle) == [expected])
-      #expect(try json(of: pickle + padding).first == expected)
+      #expect(try json(of: pickle + Self.otherPickles).first == expected)
     }
     // Twice the same keys by the same handles, of which the second must not be taken for checked.
     let twice: [UInt8] = [0x28] + atOnce.dropLast() + oneByOne.dropLast() + [0x6C, 0x2E]
-    #expect(try json(of: twice + padding).first == "[\(expected),\(expected)]")
+    #expect(try json(of: twice + Self.otherPickles).first == "[\(expected),\(expected)]")
   }
 
   @Test func `reads one pickle after the other`() throws {
