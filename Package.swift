@@ -274,8 +274,8 @@ let package = Package(
       of: "GraphLearning",
       uses: [
         "ByteReading", "DenseKernels", "ComputationGraph", "Datasets", "GraphBuilding",
-        "RecordStreams", "SafetensorsFormat", "Statistics",
-      ]),
+        "RecordStreams", "SafetensorsFormat", "SearchSpaces", "Statistics",
+      ], excluding: ["Oracles"]),
     tests(
       of: "DatasetCatalog",
       uses: [

@@ -2,3 +2,15 @@ internal import Glibc
 
 /// ln(1 + x), exact for small x too.
 package func logarithm(onePlus x: Double) -> Double { log1p(x) }
+
+/// eˣ − 1, exact for small x too.
+package func exponential(minusOne x: Double) -> Double { expm1(x) }
+
+/// The cosine of a half turn's share: cos(πx).
+package func cosine(ofHalfTurns x: Double) -> Double { cos(.pi * x) }
+
+/// A number of the normal distribution from two of the uniform one (Box and Muller, 1958): `radius`
+/// is above 0 and at most 1, `angle` a share of the whole turn.
+package func gaussian(radius: Double, angle: Double) -> Double {
+  (-2 * log(radius)).squareRoot() * cos(2 * .pi * angle)
+}

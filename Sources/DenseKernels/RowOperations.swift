@@ -31,24 +31,6 @@ extension Matrix {
     }
   }
 
-  /// Becomes max(x, 0).
-  package mutating func setRectified(_ x: Matrix, on workers: Workers) {
-    unsafe update(from: x, on: workers) { y, x, count in
-      for i in 0..<count { unsafe y[i] = x[i] > 0 ? x[i] : 0 }
-    }
-  }
-
-  /// Keeps the elements at which `rectified` is positive and clears the others: the gradient of
-  /// `setRectified`, in place.
-  package mutating func clear(whereNotPositive rectified: Matrix, on workers: Workers) {
-    unsafe update(from: rectified, on: workers) { dx, y, count in
-      for i in 0..<count {
-        let gradient = unsafe dx[i]
-        unsafe dx[i] = y[i] > 0 ? gradient : 0
-      }
-    }
-  }
-
   /// Becomes the sum of each column of `x`; this matrix has one row.
   package mutating func setColumnSums(of x: Matrix, on workers: Workers) {
     precondition(rows == 1 && columns == x.columns)
@@ -91,7 +73,7 @@ extension Matrix {
   private static let elementsWorthSharing = 65_536
 
   /// Visits this matrix and another of its size in blocks, as plain runs of elements.
-  private mutating func update(
+  mutating func update(
     from other: Matrix, on workers: Workers,
     _ body: (UnsafeMutablePointer<Float>, UnsafePointer<Float>, Int) -> Void
   ) {

@@ -14,14 +14,24 @@ package struct DataOptions: ParsableArguments {
     help: ArgumentHelp("Only this platform; may be repeated. (default: all)", valueName: "name"))
   package var platforms: [String] = []
 
-  @Option(help: ArgumentHelp("What was measured.", valueName: "name"))
-  package var metric = "latency"
+  @Option(
+    name: .customLong("metric"),
+    help: ArgumentHelp(
+      "What was measured; may be repeated. (default: latency)", valueName: "name"))
+  var chosenMetrics: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Only inference or training. (default: each for itself)", valueName: "name"))
+  package var phase: String?
+
+  /// What was measured.
+  package var metrics: [String] { chosenMetrics.isEmpty ? ["latency"] : chosenMetrics }
 
   package init() {}
 
   /// The figures that are taken.
   package var choice: TrainingDataCollector.Choice {
-    TrainingDataCollector.Choice(metric: metric, platforms: Set(platforms))
+    TrainingDataCollector.Choice(metrics: metrics, platforms: Set(platforms), phase: phase)
   }
 }
 

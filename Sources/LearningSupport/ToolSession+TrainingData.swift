@@ -16,31 +16,34 @@ extension ToolSession {
   /// - Returns: The data.
   /// - Throws: In a strict run after the first bad record, and when the system is to blame.
   package mutating func trainingData(
-    _ options: DataOptions, _ input: InputOptions, encoding: NNLQPEncoding
+    _ options: DataOptions, _ input: InputOptions, encoding: GraphEncoding
   ) throws -> TrainingData {
     var collector = TrainingDataCollector(encoding: encoding, choice: options.choice)
     if let path = options.catalog {
       guard input.files.isEmpty, input.filesFrom == nil else {
         throw ValidationError("--catalog and record files exclude each other")
       }
-      try collector.add(Catalog(readingAt: path), metric: options.metric)
+      try collector.add(Catalog(readingAt: path), metrics: options.metrics)
     } else {
-      try collect(input, into: &collector, metric: options.metric)
+      try collect(input, into: &collector, metrics: options.metrics)
     }
     let data = collector.finish()
     if data.orphans > 0 {
       warn("\(data.orphans) figures were left out, because no graph came with them")
     }
+    if data.foreign > 0, let demand = encoding.demand {
+      warn("\(data.foreign) graphs were left out; \(encoding.rawValue) reads \(demand)")
+    }
     return data
   }
 
   private mutating func collect(
-    _ input: InputOptions, into collector: inout TrainingDataCollector, metric: String
+    _ input: InputOptions, into collector: inout TrainingDataCollector, metrics: [String]
   ) throws {
     var count = 0
     try eachInput(of: input) { session, input in
       if let path = input.path, Catalog.isDatabase(path) {
-        return try collector.add(Catalog(readingAt: path), metric: metric)
+        return try collector.add(Catalog(readingAt: path), metrics: metrics)
       }
       try session.eachLine(of: input, after: &count) { _, line, _ in
         switch try RecordKind.sniff(line) {
@@ -54,11 +57,13 @@ extension ToolSession {
 }
 
 extension TrainingDataCollector {
-  /// Gathers from a catalog the figures of a metric, and the graphs that they are about.
-  fileprivate mutating func add(_ catalog: Catalog, metric: String) throws {
+  /// Gathers from a catalog the figures of metrics, and the graphs that they are about.
+  fileprivate mutating func add(_ catalog: Catalog, metrics: [String]) throws {
     try catalog.inSnapshot {
-      let query = MeasurementQuery(metric: metric)
-      try catalog.forEachMeasurement(matching: query) { add($0) }
+      for metric in metrics {
+        let query = MeasurementQuery(metric: metric)
+        try catalog.forEachMeasurement(matching: query) { add($0) }
+      }
       try catalog.forEachGraph { if needs($0) { add($0) } }
     }
   }

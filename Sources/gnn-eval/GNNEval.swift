@@ -45,7 +45,7 @@ struct GNNEval: Tool {
   func run(_ session: inout ToolSession) throws {
     let (checkpoint, hash) = try session.checkpoint(self.checkpoint)
     let data = try session.trainingData(
-      data, input, encoding: checkpoint.predictor.configuration.features)
+      data, input, encoding: checkpoint.predictor.configuration.encoding)
     let evaluation = try session.judge(
       checkpoint, on: data, rows: rows, split: split, jobs: parallel.count)
     try session.report(evaluation, of: checkpoint, hash: hash, data, report)

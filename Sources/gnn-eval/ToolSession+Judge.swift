@@ -12,9 +12,9 @@ extension ToolSession {
       throw TrainingError("the checkpoint's split \(checkpoint.provenance.split) is not known")
     }
     let judged = rows.rows(of: data, split: split ?? own, configuration)
-    let platforms = Set(checkpoint.predictor.platforms)
+    let targets = Set(checkpoint.predictor.targets)
     let train = JudgedRows.train.rows(of: data, split: own, configuration).filter {
-      platforms.contains(data.platforms[data.rows[$0].platform])
+      targets.contains(data.targets[data.rows[$0].target])
     }
     if data.digest(of: train) != checkpoint.provenance.digest {
       warn(
@@ -24,7 +24,7 @@ extension ToolSession {
     let evaluation = Evaluation(
       checkpoint.predictor, on: judged, train: train, of: data, workers: Workers(jobs))
     if evaluation.skipped > 0 {
-      warn("\(evaluation.skipped) rows are on platforms that the checkpoint does not know")
+      warn("\(evaluation.skipped) rows are of platforms, metrics or phases that the checkpoint does not know")
     }
     guard !evaluation.judged.isEmpty else {
       throw TrainingError("no \(rows.rawValue) rows to judge under \(split ?? own)")

@@ -31,9 +31,10 @@ extension ToolSession {
     var writer = JSONWriter()
     for judged in evaluation.judged {
       let row = judged.row
+      let target = data.targets[row.target]
       Prediction(
-        graph: data.networks[row.network].id, platform: data.platforms[row.platform],
-        metric: checkpoint.predictor.metric, value: judged.prediction, unit: row.unit, model: hash,
+        graph: data.networks[row.network].id, platform: target.platform, metric: target.metric,
+        value: judged.prediction, unit: target.unit, model: hash,
         batch: row.batch, truth: row.value, dataset: row.dataset, family: row.family
       ).write(to: &writer)
       writer.endLine()

@@ -5,7 +5,7 @@ import RecordStreams
 struct EpochClock {
   private let clock = ContinuousClock()
   private let epochs: Int
-  private let rowsPerEpoch: Int
+  private let itemsPerEpoch: Int
   private let firstEpoch: Int
   private var began: ContinuousClock.Instant
   private var total = 0.0
@@ -15,17 +15,17 @@ struct EpochClock {
   /// A clock for the epochs that a run has before it.
   init(_ trainer: Trainer) {
     epochs = trainer.predictor.configuration.epochs
-    rowsPerEpoch = trainer.rows.train.count
+    itemsPerEpoch = trainer.itemsPerEpoch
     firstEpoch = trainer.history.count
     began = clock.now
   }
 
-  /// The rows of the epochs that have ended.
-  var rows: Int { ((last?.epoch ?? firstEpoch) - firstEpoch) * rowsPerEpoch }
+  /// The graphs or pairs of the epochs that have ended.
+  var items: Int { ((last?.epoch ?? firstEpoch) - firstEpoch) * itemsPerEpoch }
 
   /// The part of the run that is done.
   func share(_ done: Int) -> Double {
-    Double(rows + done) / Double(max(1, (epochs - firstEpoch) * rowsPerEpoch))
+    Double(items + done) / Double(max(1, (epochs - firstEpoch) * itemsPerEpoch))
   }
 
   mutating func begin() {
@@ -44,8 +44,11 @@ struct EpochClock {
     var parts = ["loss \(Self.short(last.loss))"]
     if let validation = last.validation {
       let percent = (validation * 1e4).rounded() / 100
-      parts.append("validation MAPE \(percent) %" + (last.isBest ? " (best)" : ""))
+      parts.append("validation MAPE \(percent) %")
+    } else if let loss = last.validationLoss {
+      parts.append("validation loss \(Self.short(loss))")
     }
+    if last.isBest, last.validationLoss != nil { parts[parts.count - 1] += " (best)" }
     parts.append("\(Int(Double(last.graphs) / seconds)) graphs/s")
     parts.append("\(Int(Double(last.productFlops) / seconds / 1e9)) GFLOP/s")
     let left = total / Double(last.epoch - firstEpoch) * Double(epochs - last.epoch)

@@ -27,18 +27,18 @@ struct GNNFit: Tool {
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Predictor") var model: ModelOptions
+  @OptionGroup(title: "Learning") var learning: LearningOptions
   @OptionGroup(title: "Run") var run: RunOptions
   @OptionGroup var parallel: ParallelOptions
   @OptionGroup var common: CommonOptions
 
   func run(_ session: inout ToolSession) throws {
-    let configuration = try model.configuration()
+    let configuration = try learning.configuration(of: model)
     if run.printConfig {
-      try session.output.write(Array((configuration.json + "\n").utf8))
+      try session.output.write(Array((configuration.description + "\n").utf8))
       return
     }
-    let data = try session.trainingData(data, input, encoding: configuration.features)
-    try session.fit(
-      configuration, data, metric: self.data.metric, run: run, jobs: parallel.count)
+    let data = try session.trainingData(data, input, encoding: configuration.encoding)
+    try session.fit(configuration, data, run: run, jobs: parallel.count)
   }
 }

@@ -27,6 +27,12 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Let the parameters stay as they are whose names begin so; may be repeated.",
+      valueName: "name"))
+  var freeze: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Write the encoded data and the order of every epoch, for other programs (safetensors).",
       valueName: "file"),
     completion: .file())

@@ -7,21 +7,21 @@ import ToolSupport
 extension ToolSession {
   /// Trains, says how it goes, and writes the checkpoint.
   mutating func fit(
-    _ configuration: FitConfiguration, _ data: TrainingData, metric: String, run: RunOptions,
-    jobs: Int
+    _ configuration: FitConfiguration, _ data: TrainingData, run: RunOptions, jobs: Int
   ) throws {
     let train = run.split.apply(to: data).train
     var trainer = try Trainer(
-      configuration, data: data, train: train, metric: metric, workers: Workers(jobs))
+      configuration, data: data, train: train, workers: Workers(jobs))
     warn(
       "\(trainer.rows.train.count) rows to learn from, \(trainer.rows.validation.count) to validate, "
-        + "\(data.rows.count - train.count) held out; \(trainer.predictor.platforms.count) platforms"
+        + "\(data.rows.count - train.count) held out; \(trainer.predictor.targets.count) targets"
     )
     if let path = run.initFrom {
       let file = try MappedFile.open(path)
       let taken = try trainer.initialise(from: file.bytes)
       note("\(taken.count) of \(trainer.predictor.parameters.count) parameters from \(path)")
     }
+    try trainer.freeze(run.freeze)
     if let path = run.saveData {
       try write(TrainingFile(trainer, data).bytes, to: path)
     }
@@ -31,7 +31,7 @@ extension ToolSession {
     while !trainer.isFinished {
       clock.begin()
       let epoch = try trainer.runEpoch { done in
-        showProgress(clock.rows + done, "graphs", share: clock.share(done))
+        showProgress(clock.items + done, "graphs", share: clock.share(done))
       }
       clock.end(epoch)
       warn(clock.line)

@@ -13,10 +13,10 @@ struct RowOperationTests {
     sum.add(y, scaledBy: 0.5, on: workers)
     #expect(Array(sum.elements) == zip(x.elements, y.elements).map { $0 + 0.5 * $1 })
     var positive = Matrix(rows: 300, columns: 37)
-    positive.setRectified(x, on: workers)
+    positive.setActivated(x, .relu, on: workers)
     #expect(Array(positive.elements) == x.elements.map { max($0, 0) })
     var gradient = y
-    gradient.clear(whereNotPositive: positive, on: workers)
+    gradient.multiplyByDerivative(of: .relu, at: positive, on: workers)
     #expect(Array(gradient.elements) == zip(x.elements, y.elements).map { $0 > 0 ? $1 : 0 })
   }
 

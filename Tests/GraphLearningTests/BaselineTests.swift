@@ -7,11 +7,11 @@ struct BaselineTests {
 
   private func error(_ kind: Baseline) throws -> Double {
     let (train, test) = Split.own.apply(to: data)
-    let fitted = FittedBaseline(kind, to: train, of: data, platforms: data.platforms)
+    let fitted = FittedBaseline(kind, to: train, of: data, targets: data.targets)
     let errors = try test.map { index in
       let row = data.rows[index]
       let value = try #require(
-        fitted.predict(data.networks[row.network].sums, platform: row.platform))
+        fitted.predict(data.networks[row.network].sums, target: row.target))
       return abs(value - row.value) / row.value
     }
     return errors.reduce(0, +) / Double(errors.count)
@@ -22,17 +22,17 @@ struct BaselineTests {
     #expect(try error(.flops) < error(.mean))
   }
 
-  @Test func `the mean is the mean of the platform's training figures`() throws {
+  @Test func `the mean is the mean of the target's training figures`() throws {
     let (train, _) = Split.own.apply(to: data)
-    let fitted = FittedBaseline(.mean, to: train, of: data, platforms: data.platforms)
-    let own = train.map { data.rows[$0] }.filter { $0.platform == 1 }.map(\.value)
-    let found = try #require(fitted.predict(data.networks[0].sums, platform: 1))
+    let fitted = FittedBaseline(.mean, to: train, of: data, targets: data.targets)
+    let own = train.map { data.rows[$0] }.filter { $0.target == 1 }.map(\.value)
+    let found = try #require(fitted.predict(data.networks[0].sums, target: 1))
     #expect(abs(found - own.reduce(0, +) / Double(own.count)) < 1e-18)
   }
 
-  @Test func `a platform without training rows has no baseline`() {
-    let fitted = FittedBaseline(.ridge, to: [], of: data, platforms: ["a", "b"])
-    #expect(fitted.predict(data.networks[0].sums, platform: 0) == nil)
-    #expect(fitted.predict(data.networks[0].sums, platform: 7) == nil)
+  @Test func `a target without training rows has no baseline`() {
+    let fitted = FittedBaseline(.ridge, to: [], of: data, targets: data.targets)
+    #expect(fitted.predict(data.networks[0].sums, target: 0) == nil)
+    #expect(fitted.predict(data.networks[0].sums, target: 7) == nil)
   }
 }

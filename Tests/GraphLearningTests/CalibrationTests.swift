@@ -55,7 +55,7 @@ struct CalibrationTests {
     let data = SmallData.data()
     let train = Split.own.apply(to: data).train
     var trainer = try Trainer(
-      SmallData.configuration, data: data, train: train, metric: "latency", workers: Workers(1))
+      SmallData.configuration, data: data, train: train, workers: Workers(1))
     _ = try trainer.runEpoch { _ in }
     let found = trainer.calibration()
     let calibration = try #require(found)

@@ -11,8 +11,7 @@ struct CheckpointTests {
 
   private func checkpoint(_ configuration: FitConfiguration) throws -> Checkpoint {
     var trainer = try Trainer(
-      configuration, data: data, train: Split.own.apply(to: data).train, metric: "latency",
-      workers: Workers(1))
+      configuration, data: data, train: Split.own.apply(to: data).train, workers: Workers(1))
     _ = try trainer.runEpoch { _ in }
     return Checkpoint(
       predictor: trainer.selected,
@@ -26,7 +25,7 @@ struct CheckpointTests {
     configuration.anchor = .ridge
     configuration.standardise = true
     configuration.widensStatics = true
-    configuration.features = .v0
+    configuration.encoding = .nnlqpV0
     configuration.decayEpochs = [3, 5]
     return configuration
   }
@@ -38,7 +37,8 @@ struct CheckpointTests {
       let read = try Checkpoint(file.bytes)
       #expect(read.file() == file)
       #expect(read.predictor.configuration == configuration)
-      #expect(read.predictor.platforms == ["a", "b"])
+      #expect(read.predictor.targets.map(\.platform) == ["a", "b"])
+      #expect(read.predictor.scales == saved.predictor.scales)
       #expect(read.provenance == saved.provenance)
       var tape = Tape(workers: Workers(1))
       let networks = data.networks.map { ($0.encoded, $0.sums) }
@@ -70,8 +70,10 @@ struct CheckpointTests {
     ("configuration", #"{"hidden":60000}"#, "has shape [16, 44]; expected [60000, 44]"),
     ("configuration", #"{"predictor":"gpt"}"#, "gpt"),
     ("configuration", #"{"wings":2}"#, "wings"),
-    ("platforms", "[1]", "the metadata's \"platforms\""),
-    ("platforms", #"["a","b","c"]"#, "no tensor \"head_2.fc_1.weight\""),
+    ("configuration", #"{"predictor":"kgnn","hidden":4}"#, "19 or more for kgnn"),
+    ("configuration", #"{"predictor":"brp-nas"}"#, "brp-nas learns 1 at once"),
+    ("targets", "[1]", "the metadata's \"targets\""),
+    ("targets", "[{},{},{}]", "no tensor \"head_2.fc_1.weight\""),
     ("provenance", "[]", "the metadata's \"provenance\""),
   ]
 

@@ -11,7 +11,7 @@ struct FitConfigurationTests {
     #expect(preset == FitConfiguration())
     #expect(preset.hidden == 512 && preset.dropout == 0.05 && preset.batchSize == 16)
     #expect(preset.learningRate == 0.001 && preset.loss == .squaredRelative)
-    #expect(preset.anchor == .unit && !preset.standardise && preset.schedule == .steps)
+    #expect(preset.anchor == .milli && !preset.standardise && preset.schedule == .steps)
     #expect(FitConfiguration(preset: "oracle") == nil)
   }
 
@@ -36,7 +36,7 @@ struct FitConfigurationTests {
     let data = SmallData.data()
     let trainer = try Trainer(
       SmallData.configuration, data: data, train: Split.own.apply(to: data).train,
-      metric: "latency", workers: Workers(1))
+      workers: Workers(1))
     let file = TrainingFile(trainer, data).bytes
     let header = try SafetensorsHeader(file.bytes)
     let rows = trainer.rows.train.count

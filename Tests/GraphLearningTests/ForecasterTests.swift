@@ -8,8 +8,7 @@ struct ForecasterTests {
   private func checkpoint() throws -> Checkpoint {
     let data = SmallData.data()
     var trainer = try Trainer(
-      SmallData.configuration, data: data, train: Array(data.rows.indices), metric: "latency",
-      workers: Workers(1))
+      SmallData.configuration, data: data, train: Array(data.rows.indices), workers: Workers(1))
     while !trainer.isFinished { _ = try trainer.runEpoch { _ in } }
     return Checkpoint(
       predictor: trainer.selected,

@@ -33,7 +33,7 @@ enum SmallData {
   }
 
   /// 24 networks on two platforms; every fourth network is for testing.
-  static func data(_ encoding: NNLQPEncoding = .v1) -> TrainingData {
+  static func data(_ encoding: GraphEncoding = .nnlqpV1) -> TrainingData {
     var collector = TrainingDataCollector(encoding: encoding, choice: .init())
     for (index, depth) in (1...6).flatMap({ depth in Array(repeating: depth, count: 4) })
       .enumerated()

@@ -11,8 +11,7 @@ struct TrainerTests {
     _ configuration: FitConfiguration = SmallData.configuration, workers: Int = 2
   ) throws -> Trainer {
     try Trainer(
-      configuration, data: data, train: Split.own.apply(to: data).train, metric: "latency",
-      workers: Workers(workers))
+      configuration, data: data, train: Split.own.apply(to: data).train, workers: Workers(workers))
   }
 
   private func provenance(_ trainer: Trainer) -> Provenance {
@@ -59,7 +58,7 @@ struct TrainerTests {
     #expect(file(other) != files[0])
   }
 
-  @Test(arguments: [FitConfiguration.Anchor.unit, .ridge])
+  @Test(arguments: [FitConfiguration.Anchor.milli, .ridge])
   func `a run that was stopped ends as one that was not`(anchor: FitConfiguration.Anchor) throws {
     var configuration = SmallData.configuration
     configuration.anchor = anchor
@@ -112,7 +111,7 @@ struct TrainerTests {
   @Test func `says when there is nothing to learn from`() {
     #expect(throws: TrainingError("there are no figures to learn from")) {
       try Trainer(
-        SmallData.configuration, data: data, train: [], metric: "latency", workers: Workers(1))
+        SmallData.configuration, data: data, train: [], workers: Workers(1))
     }
   }
 }

@@ -10,23 +10,23 @@ struct TrainingDataTests {
     let figures = graphs.flatMap { graph in
       ["b", "a"].map { SmallData.measurement(graph, platform: $0, scale: 1e-8) }
     }
-    var forwards = TrainingDataCollector(encoding: .v1, choice: .init())
+    var forwards = TrainingDataCollector(encoding: .nnlqpV1, choice: .init())
     for graph in graphs { forwards.add(graph) }
     for figure in figures { forwards.add(figure) }
-    var backwards = TrainingDataCollector(encoding: .v1, choice: .init())
+    var backwards = TrainingDataCollector(encoding: .nnlqpV1, choice: .init())
     for figure in figures.reversed() { backwards.add(figure) }
     for graph in graphs.reversed() { backwards.add(graph) }
     let (a, b) = (forwards.finish(), backwards.finish())
     #expect(a.rows == b.rows)
     #expect(a.networks.map(\.id) == b.networks.map(\.id))
-    #expect(a.platforms == ["a", "b"])
+    #expect(a.targets.map(\.platform) == ["a", "b"])
     #expect(a.digest(of: Array(a.rows.indices)) == b.digest(of: Array(b.rows.indices)))
   }
 
   @Test func `leaves out what cannot be learned from`() {
     let graph = SmallData.graph(depth: 2, channels: 4)
     var collector = TrainingDataCollector(
-      encoding: .v1, choice: .init(metric: "latency", platforms: ["a"]))
+      encoding: .nnlqpV1, choice: .init(metrics: ["latency"], platforms: ["a"]))
     collector.add(graph)
     let good = SmallData.measurement(graph, platform: "a", scale: 1e-8)
     collector.add(good)

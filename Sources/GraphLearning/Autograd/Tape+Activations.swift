@@ -1,19 +1,23 @@
 package import DenseKernels
 
 extension Tape {
-  /// max(x, 0).
-  package mutating func relu(_ x: Variable) -> Variable {
+  /// An activation of every element.
+  package mutating func activate(_ x: Variable, _ activation: Activation) -> Variable {
+    guard activation != .none else { return x }
     var y = matrix(rows: value(x).rows, columns: value(x).columns)
-    y.setRectified(value(x), on: workers)
+    y.setActivated(value(x), activation, on: workers)
     return recordWithResult(y, from: [x]) { tape, g, y in
       let workers = tape.workers
       let output = tape.value(y)
       tape.contribute(to: x) { gradient in
         gradient.set(to: g, on: workers)
-        gradient.clear(whereNotPositive: output, on: workers)
+        gradient.multiplyByDerivative(of: activation, at: output, on: workers)
       }
     }
   }
+
+  /// max(x, 0).
+  package mutating func relu(_ x: Variable) -> Variable { activate(x, .relu) }
 
   /// Drops elements and scales the others; without a mask, as at prediction, nothing happens.
   package mutating func dropout(_ x: Variable, _ mask: DropoutMask?) -> Variable {

@@ -1,43 +1,51 @@
 internal import DenseKernels
 
-/// How far predictions are from the truth, as one number to make small.
-package enum Loss: String, Sendable, CaseIterable {
-  /// The mean of (p/y - 1)², NNLQP's.
-  case squaredRelative = "squared-relative"
-  /// The mean of |p/y - 1|.
-  case absoluteRelative = "absolute-relative"
-  /// The mean of (p - y)².
-  case squared
-  /// The mean of |p - y|.
-  case absolute
-
-  /// The loss of one prediction and its derivative.
-  func callAsFunction(_ prediction: Float, _ truth: Float) -> (loss: Float, derivative: Float) {
-    let scale = self == .squaredRelative || self == .absoluteRelative ? 1 / truth : 1
-    let error = (prediction - truth) * scale
-    switch self {
-    case .squaredRelative, .squared: return (error * error, 2 * error * scale)
-    case .absoluteRelative, .absolute: return (abs(error), error < 0 ? -scale : scale)
-    }
-  }
-}
-
 extension Tape {
-  /// The mean loss of predictions [n, 1].
+  /// The loss of predictions [n, 1].
+  ///
+  /// - Parameters:
+  ///   - loss: What is made small.
+  ///   - predictions: What the network says.
+  ///   - truth: What it should say.
+  ///   - groups: A ranking loss orders only figures of one group among each other; all are of one
+  ///     without.
   package mutating func loss(
-    _ loss: Loss, of predictions: Variable, truth: [Float]
+    _ loss: Loss, of predictions: Variable, truth: [Float], groups: [Int]? = nil
   ) -> Variable {
     let values = value(predictions)
     precondition(values.columns == 1 && values.rows == truth.count && !truth.isEmpty)
-    let sum = zip(values.elements, truth).reduce(0) { $0 + loss($1.0, $1.1).loss }
+    let result = loss(
+      values.elements, truth, groups: groups ?? Array(repeating: 0, count: truth.count))
     var y = matrix(rows: 1, columns: 1)
-    y[0, 0] = sum / Float(truth.count)
+    y[0, 0] = result.loss
     return record(y, from: [predictions]) { tape, g in
-      let values = tape.value(predictions)
-      let scale = g[0, 0] / Float(truth.count)
+      let scale = g[0, 0]
       tape.contribute(to: predictions) { gradient in
+        for (row, derivative) in result.derivatives.enumerated() {
+          gradient[row, 0] = scale * derivative
+        }
+      }
+    }
+  }
+
+  /// The mean over rows of -Σ tⱼ lⱼ, with l the logarithms of probabilities and t the wanted
+  /// probabilities of the first, and of the second what is left: [n, 2].
+  package mutating func crossEntropy(of logarithms: Variable, truth: [Float]) -> Variable {
+    let values = value(logarithms)
+    precondition(values.columns == 2 && values.rows == truth.count && !truth.isEmpty)
+    let share = 1 / Float(truth.count)
+    var sum: Float = 0
+    for (row, truth) in truth.enumerated() {
+      sum -= truth * values[row, 0] + (1 - truth) * values[row, 1]
+    }
+    var y = matrix(rows: 1, columns: 1)
+    y[0, 0] = sum * share
+    return record(y, from: [logarithms]) { tape, g in
+      let scale = -share * g[0, 0]
+      tape.contribute(to: logarithms) { gradient in
         for (row, truth) in truth.enumerated() {
-          gradient[row, 0] = scale * loss(values[row, 0], truth).derivative
+          gradient[row, 0] = scale * truth
+          gradient[row, 1] = scale * (1 - truth)
         }
       }
     }

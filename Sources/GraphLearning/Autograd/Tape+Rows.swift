@@ -2,17 +2,7 @@ internal import DenseKernels
 
 extension Tape {
   /// The sum of two matrices of one size.
-  package mutating func add(_ a: Variable, _ b: Variable) -> Variable {
-    var y = matrix(rows: value(a).rows, columns: value(a).columns)
-    y.set(to: value(a), on: workers)
-    y.add(value(b), on: workers)
-    return record(y, from: [a, b]) { tape, g in
-      let workers = tape.workers
-      for operand in [a, b] {
-        tape.contribute(to: operand) { $0.set(to: g, on: workers) }
-      }
-    }
-  }
+  package mutating func add(_ a: Variable, _ b: Variable) -> Variable { sum([a, b]) }
 
   /// Matrices of as many rows, side by side.
   package mutating func concatenateColumns(_ parts: [Variable]) -> Variable {
@@ -37,17 +27,23 @@ extension Tape {
     }
   }
 
-  /// Of each row the element in the column that `columns` names: [n, m] gives [n, 1].
-  package mutating func gatherColumn(_ x: Variable, _ columns: [Int]) -> Variable {
-    let source = value(x)
-    precondition(columns.count == source.rows && columns.allSatisfy { $0 < source.columns })
-    var y = matrix(rows: source.rows, columns: 1)
-    for (row, column) in columns.enumerated() { y[row, 0] = source[row, column] }
-    return record(y, from: [x]) { tape, g in
-      tape.contribute(to: x) { gradient in
-        gradient.setZero()
-        for (row, column) in columns.enumerated() { gradient[row, column] = g[row, 0] }
-      }
+  /// Matrices of as many columns, one below the other.
+  package mutating func concatenateRows(_ parts: [Variable]) -> Variable {
+    guard parts.count != 1 else { return parts[0] }
+    let heights = parts.map { value($0).rows }
+    let total = heights.reduce(0, +)
+    var first = 0
+    var moved: [Variable] = []
+    for (part, height) in zip(parts, heights) {
+      // Each part becomes as high as the whole, zeros but for its own rows.
+      let offsets = (0...total).map { min(max($0 - first, 0), height) }
+      let mixing = RowMixing(
+        SparseMatrix(
+          columns: height, offsets: offsets, indices: (0..<height).map { Int32($0) },
+          values: Array(repeating: 1, count: height)))
+      moved.append(mix(part, by: mixing))
+      first += height
     }
+    return sum(moved)
   }
 }

@@ -61,13 +61,14 @@ package struct Tape {
     pool.recycle(matrix)
   }
 
-  /// Computes the gradient of a single number by every parameter.
+  /// Computes the gradient of a single number by every parameter. The computation stays, so that
+  /// other numbers may be differentiated after this one.
   package mutating func differentiate(_ loss: Variable) {
     precondition(value(loss).count == 1)
     var seed = pool.matrix(rows: 1, columns: 1)
     seed[0, 0] = 1
     slots[loss.index].gradient = seed
-    while let step = steps.popLast() {
+    for step in steps.reversed() {
       guard let gradient = slots[step.result.index].gradient.take() else { continue }
       step.backward(&self, gradient)
       pool.recycle(gradient)

@@ -8,13 +8,13 @@ package enum Baseline: String, Sendable, CaseIterable {
   case ridge
 }
 
-/// A baseline fitted to the training rows of each platform.
+/// A baseline fitted to the training rows of each target.
 package struct FittedBaseline: Sendable, Equatable {
   /// Which one.
   package let kind: Baseline
   /// The operators that the ridge regression knows, by name.
   package let operators: [String]
-  /// A platform's factors, one a feature; `nil` where it has no training rows.
+  /// A target's factors, one a feature; `nil` where it has no training rows.
   package let factors: [[Double]?]
 
   /// A baseline with these factors, as a checkpoint keeps them.
@@ -27,15 +27,15 @@ package struct FittedBaseline: Sendable, Equatable {
   /// Fits one to rows of the data.
   ///
   /// Rows are weighted by 1/y², so that the relative error is made small, as the metrics ask.
-  package init(_ kind: Baseline, to rows: [Int], of data: TrainingData, platforms: [String]) {
+  package init(_ kind: Baseline, to rows: [Int], of data: TrainingData, targets: [Target]) {
     self.kind = kind
     let operators =
       kind == .ridge
       ? Set(rows.flatMap { data.networks[data.rows[$0].network].sums.operators.keys }).sorted()
       : []
     var factors: [[Double]?] = []
-    for platform in platforms {
-      let own = rows.filter { data.platforms[data.rows[$0].platform] == platform }
+    for target in targets {
+      let own = rows.filter { data.targets[data.rows[$0].target] == target }
       let values = own.map { data.rows[$0].value }
       let features = own.map {
         Self.features(kind, data.networks[data.rows[$0].network].sums, operators)
@@ -46,9 +46,9 @@ package struct FittedBaseline: Sendable, Equatable {
     self.factors = factors
   }
 
-  /// The figure of a network on a platform; `nil` where there is nothing to go by.
-  package func predict(_ sums: OperatorSums, platform: Int) -> Double? {
-    guard factors.indices.contains(platform), let factors = factors[platform] else { return nil }
+  /// A target's figure of a network; `nil` where there is nothing to go by.
+  package func predict(_ sums: OperatorSums, target: Int) -> Double? {
+    guard factors.indices.contains(target), let factors = factors[target] else { return nil }
     let features = Self.features(kind, sums, operators)
     return zip(features, factors).reduce(0) { $0 + $1.0 * $1.1 }
   }

@@ -37,11 +37,16 @@ package struct Checkpoint: Sendable {
   func add(to writer: inout SafetensorsWriter) {
     writer.metadata["format"] = Self.format
     writer.metadata["configuration"] = predictor.configuration.json
-    writer.metadata["encoding"] = "nnlqp-\(predictor.configuration.features.rawValue)"
-    writer.metadata["vocabulary"] = Self.array(NNLQPVocabulary.operators)
-    writer.metadata["platforms"] = Self.array(predictor.platforms)
-    writer.metadata["metric"] = predictor.metric
-    writer.metadata["unit"] = predictor.unit
+    writer.metadata["encoding"] = predictor.configuration.encoding.rawValue
+    writer.metadata["vocabulary"] = Self.array(predictor.configuration.encoding.operators)
+    writer.metadata["reference"] = predictor.configuration.reference
+    writer.metadata["targets"] = Self.text { text in
+      text.beginArray()
+      for (target, scale) in zip(predictor.targets, predictor.scales) {
+        target.write(to: &text, scale)
+      }
+      text.endArray()
+    }
     writer.metadata["provenance"] = Self.text { provenance.write(to: &$0) }
     writer.metadata["metrics"] = Self.text { text in
       text.beginArray()
@@ -52,20 +57,22 @@ package struct Checkpoint: Sendable {
       writer.add(parameter.name, shape: parameter.shape, floats: parameter.value.elements)
     }
     if let scaling = predictor.scaling {
-      for (name, scale) in [("nodes", scaling.nodes), ("statics", scaling.statics)] {
+      for (name, scale) in [
+        ("nodes", scaling.nodes), ("links", scaling.links), ("statics", scaling.statics),
+      ] {
         writer.add("scaling.\(name).shift", shape: [scale.shift.count], floats: scale.shift)
         writer.add("scaling.\(name).factor", shape: [scale.factor.count], floats: scale.factor)
       }
     }
     if let ridge = predictor.ridge {
       writer.metadata["ridge_operators"] = Self.array(ridge.operators)
-      for (platform, factors) in ridge.factors.enumerated() {
+      for (target, factors) in ridge.factors.enumerated() {
         guard let factors else { continue }
-        writer.add("ridge.\(platform)", shape: [factors.count], doubles: factors)
+        writer.add("ridge.\(target)", shape: [factors.count], doubles: factors)
       }
     }
-    for (platform, scores) in (calibration?.scores ?? []).enumerated() where !scores.isEmpty {
-      writer.add("calibration.\(platform)", shape: [scores.count], doubles: scores)
+    for (target, scores) in (calibration?.scores ?? []).enumerated() where !scores.isEmpty {
+      writer.add("calibration.\(target)", shape: [scores.count], doubles: scores)
     }
   }
 
@@ -87,13 +94,17 @@ package struct Checkpoint: Sendable {
     try reader.read("configuration") { (json) throws(JSONError) in
       configuration = try FitConfiguration(json: json)
     }
-    let platforms = try reader.texts("platforms")
-    predictor = TrainedPredictor(
-      configuration, platforms: platforms, metric: try reader.text("metric"),
-      unit: try reader.text("unit"),
-      scaling: configuration.standardise ? try Self.scaling(header, file) : nil,
+    var targets: [(target: Target, scale: TargetScale)] = []
+    try reader.read("targets") { (json) throws(JSONError) in
+      targets = try Target.list(json: json)
+    }
+    predictor = try TrainedPredictor(
+      configuration, targets: targets.map(\.target), scales: targets.map(\.scale),
+      scaling: configuration.standardise
+        ? try Self.scaling(header, file, for: configuration.encoding) : nil,
       ridge: configuration.anchor == .ridge
-        ? try Self.ridge(header, file, operators: reader.texts("ridge_operators"), platforms) : nil)
+        ? try Self.ridge(
+          header, file, operators: reader.texts("ridge_operators"), count: targets.count) : nil)
     var provenance: Provenance?
     try reader.read("provenance") { (json) throws(JSONError) in
       provenance = try Provenance(json: json)
@@ -107,8 +118,9 @@ package struct Checkpoint: Sendable {
       history = try EpochReport.list(json: json)
     }
     self.history = history
-    calibration = try Self.calibration(header, file, platforms)
-    predictor.parameters = try Self.parameters(predictor.network.layout, header, file)
+    calibration = try Self.calibration(header, file, count: targets.count)
+    predictor.parameters = try Self.parameters(
+      predictor.network.parameters.plans.map { ($0.name, $0.shape) }, header, file)
   }
 
   // MARK: Parts
@@ -130,7 +142,7 @@ package struct Checkpoint: Sendable {
   }
 
   private static func scaling(
-    _ header: SafetensorsHeader, _ file: RawSpan
+    _ header: SafetensorsHeader, _ file: RawSpan, for encoding: GraphEncoding
   ) throws -> FeatureScaling {
     func scale(_ name: String, _ width: Int) throws -> FeatureScaling.Scale {
       let shift = try header.floats("scaling.\(name).shift", in: file)
@@ -140,26 +152,27 @@ package struct Checkpoint: Sendable {
       }
       return FeatureScaling.Scale(shift: shift, factor: factor)
     }
+    let widths = encoding.widths
     return FeatureScaling(
-      nodes: try scale("nodes", NNLQPEncoding.nodeFeatureCount),
-      statics: try scale("statics", NNLQPEncoding.staticFeatureCount))
+      nodes: try scale("nodes", widths.nodes), links: try scale("links", widths.links),
+      statics: try scale("statics", widths.statics), for: encoding)
   }
 
   private static func ridge(
-    _ header: SafetensorsHeader, _ file: RawSpan, operators: [String], _ platforms: [String]
+    _ header: SafetensorsHeader, _ file: RawSpan, operators: [String], count: Int
   ) throws -> FittedBaseline {
-    let factors = try platforms.indices.map { platform in
-      header.tensor("ridge.\(platform)") == nil
-        ? nil : try header.doubles("ridge.\(platform)", in: file)
+    let factors = try (0..<count).map { target in
+      header.tensor("ridge.\(target)") == nil
+        ? nil : try header.doubles("ridge.\(target)", in: file)
     }
     return FittedBaseline(kind: .ridge, operators: operators, factors: factors)
   }
 
   private static func calibration(
-    _ header: SafetensorsHeader, _ file: RawSpan, _ platforms: [String]
+    _ header: SafetensorsHeader, _ file: RawSpan, count: Int
   ) throws -> Calibration? {
-    let scores = try platforms.indices.map { platform in
-      let name = "calibration.\(platform)"
+    let scores = try (0..<count).map { target in
+      let name = "calibration.\(target)"
       guard header.tensor(name) != nil else { return [Double]() }
       let scores = try header.doubles(name, in: file)
       guard scores.allSatisfy({ $0 >= 0 }) else {

@@ -21,4 +21,19 @@ extension Trainer {
     }
     return taken
   }
+
+  /// Lets the parameters stay as they are whose name begins with one of these.
+  ///
+  /// - Throws: If a beginning is no parameter's.
+  package mutating func freeze(_ beginnings: [String]) throws(TrainingError) {
+    for beginning in beginnings {
+      let fitting = predictor.parameters.indices.filter {
+        predictor.parameters[$0].name.hasPrefix(beginning)
+      }
+      guard !fitting.isEmpty else {
+        throw TrainingError("no parameter's name begins with \(beginning)")
+      }
+      frozen.formUnion(fitting)
+    }
+  }
 }

@@ -10,11 +10,11 @@ extension Trainer {
     var writer = SafetensorsWriter()
     Checkpoint(predictor: predictor, provenance: provenance, history: history).add(to: &writer)
     writer.metadata["format"] = Self.stateFormat
-    writer.add("adam.step", shape: [], integers: [adam.stepCount])
+    writer.add("adam.step", shape: [], integers: [optimiser.stepCount])
     for (index, parameter) in predictor.parameters.enumerated() {
       let (name, shape) = (parameter.name, parameter.shape)
-      writer.add("adam.first." + name, shape: shape, floats: adam.first[index].elements)
-      writer.add("adam.second." + name, shape: shape, floats: adam.second[index].elements)
+      writer.add("adam.first." + name, shape: shape, floats: optimiser.first[index].elements)
+      writer.add("adam.second." + name, shape: shape, floats: optimiser.second[index].elements)
       if let best {
         writer.add("best." + name, shape: shape, floats: best[index].value.elements)
       }
@@ -32,7 +32,7 @@ extension Trainer {
     let saved = try Checkpoint(header, file)
     // A run may be made longer where the rate does not depend on its length.
     var configuration = saved.predictor.configuration
-    if configuration.schedule == .steps { configuration.epochs = predictor.configuration.epochs }
+    if configuration.schedule == .steps || configuration.schedule == .plateau { configuration.epochs = predictor.configuration.epochs }
     guard configuration == predictor.configuration else {
       throw TrainingError(
         "the state is of a run with another configuration: \(saved.predictor.configuration.json)")
@@ -45,14 +45,14 @@ extension Trainer {
     guard let steps = try header.integers("adam.step", in: file).first else {
       throw TrainingError("the state does not say how many steps were taken")
     }
-    adam.stepCount = steps
+    optimiser.stepCount = steps
     var best = predictor.parameters
     for index in predictor.parameters.indices {
       var moment = predictor.parameters[index]
       try moment.load(from: header, file, prefix: "adam.first.")
-      adam.first[index] = moment.value
+      optimiser.first[index] = moment.value
       try moment.load(from: header, file, prefix: "adam.second.")
-      adam.second[index] = moment.value
+      optimiser.second[index] = moment.value
       if !history.isEmpty { try best[index].load(from: header, file, prefix: "best.") }
     }
     self.best = history.isEmpty ? nil : best

@@ -18,12 +18,10 @@ package struct TrainingData: Sendable {
   package struct Row: Sendable, Equatable {
     /// The network's position.
     package let network: Int
-    /// The platform's position.
-    package let platform: Int
+    /// The target's position.
+    package let target: Int
     /// The figure in SI units.
     package let value: Double
-    /// The unit.
-    package let unit: String
     /// The batch size.
     package let batch: Int?
     /// The family, as the figure or else the network names it.
@@ -36,10 +34,12 @@ package struct TrainingData: Sendable {
 
   /// The networks that figures are about.
   package let networks: [Network]
-  /// The platforms by name.
-  package let platforms: [String]
+  /// What the figures are of, in order.
+  package let targets: [Target]
   /// The figures, in an order that does not depend on where they came from.
   package let rows: [Row]
   /// Figures that were left out because no graph came with them.
   package let orphans: Int
+  /// Graphs that figures are about and that the encoding knows nothing of.
+  package let foreign: Int
 }

@@ -7,28 +7,33 @@ package struct TrainingDataCollector {
   /// Which figures are taken.
   package struct Choice: Sendable {
     /// What was measured, such as `latency`.
-    package var metric: String
+    package var metrics: [String]
     /// The platforms; empty for all.
     package var platforms: Set<String>
+    /// `inference` or `training`; `nil` for both.
+    package var phase: String?
 
     /// A choice.
-    package init(metric: String = "latency", platforms: Set<String> = []) {
-      self.metric = metric
+    package init(
+      metrics: [String] = ["latency"], platforms: Set<String> = [], phase: String? = nil
+    ) {
+      self.metrics = metrics
+      self.phase = phase
       self.platforms = platforms
     }
   }
 
-  private let encoding: NNLQPEncoding
+  private let encoding: GraphEncoding
   private let choice: Choice
   private var networks: [String: TrainingData.Network] = [:]
   private var measurements: [Figure] = []
   private var wanted: Set<String> = []
+  private var foreign: Set<String> = []
 
   private struct Figure {
     var graph: String
-    var platform: String
+    var target: Target
     var value: Double
-    var unit: String
     var batch: Int?
     var family: String?
     var split: String?
@@ -36,7 +41,7 @@ package struct TrainingDataCollector {
   }
 
   /// Nothing gathered yet.
-  package init(encoding: NNLQPEncoding, choice: Choice) {
+  package init(encoding: GraphEncoding, choice: Choice) {
     self.encoding = encoding
     self.choice = choice
   }
@@ -44,9 +49,13 @@ package struct TrainingDataCollector {
   /// Encodes a graph, unless it is there already.
   package mutating func add(_ graph: Graph) {
     guard let id = graph.id, networks[id] == nil else { return }
+    guard let encoded = encoding.encode(graph) else {
+      foreign.insert(id)
+      return
+    }
     networks[id] = TrainingData.Network(
       id: id, structure: graph.structure ?? id, family: graph.family,
-      encoded: encoding.encode(graph), sums: OperatorSums(graph))
+      encoded: encoded, sums: OperatorSums(graph))
   }
 
   /// Whether a figure that was taken already is about a graph; saves encoding the others.
@@ -56,7 +65,8 @@ package struct TrainingDataCollector {
 
   /// Takes a figure if it is chosen, was really measured and is above 0.
   package mutating func add(_ measurement: Measurement) {
-    guard case .graph(let id) = measurement.network, measurement.metric == choice.metric,
+    guard case .graph(let id) = measurement.network, choice.metrics.contains(measurement.metric),
+      choice.phase == nil || choice.phase == measurement.phase,
       choice.platforms.isEmpty || choice.platforms.contains(measurement.platform),
       measurement.state == .measured || measurement.state == .estimated,
       let value = measurement.value, value > 0, value.isFinite
@@ -64,8 +74,10 @@ package struct TrainingDataCollector {
     wanted.insert(id)
     measurements.append(
       Figure(
-        graph: id, platform: measurement.platform, value: value, unit: measurement.unit,
-        batch: measurement.batch, family: measurement.family, split: measurement.split,
+        graph: id,
+        target: Target(
+          platform: measurement.platform, metric: measurement.metric, phase: measurement.phase,
+          unit: measurement.unit), value: value, batch: measurement.batch, family: measurement.family, split: measurement.split,
         dataset: measurement.dataset))
   }
 
@@ -75,24 +87,24 @@ package struct TrainingDataCollector {
     let sorted = used.compactMap { networks[$0] }
     let positions = Dictionary(uniqueKeysWithValues: zip(used, sorted.indices))
     let known = measurements.filter { positions[$0.graph] != nil }
-    let platforms = Set(known.map(\.platform)).sorted()
-    let numbers = Dictionary(uniqueKeysWithValues: zip(platforms, platforms.indices))
+    let targets = Set(known.map(\.target)).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: zip(targets, targets.indices))
     let rows = known.map { figure in
       let network = positions[figure.graph] ?? 0
       return TrainingData.Row(
-        network: network, platform: numbers[figure.platform] ?? 0, value: figure.value,
-        unit: figure.unit, batch: figure.batch,
-        family: figure.family ?? sorted[network].family ?? "unknown", split: figure.split,
-        dataset: figure.dataset)
+        network: network, target: numbers[figure.target] ?? 0, value: figure.value,
+        batch: figure.batch, family: figure.family ?? sorted[network].family ?? "unknown",
+        split: figure.split, dataset: figure.dataset)
     }
     return TrainingData(
-      networks: sorted, platforms: platforms, rows: rows.sorted(by: Self.precedes),
-      orphans: measurements.count - known.count)
+      networks: sorted, targets: targets, rows: rows.sorted(by: Self.precedes),
+      orphans: measurements.count { networks[$0.graph] == nil && !foreign.contains($0.graph) },
+      foreign: foreign.intersection(wanted).count)
   }
 
   private static func precedes(_ a: TrainingData.Row, _ b: TrainingData.Row) -> Bool {
     if a.network != b.network { return a.network < b.network }
-    if a.platform != b.platform { return a.platform < b.platform }
+    if a.target != b.target { return a.target < b.target }
     if a.value != b.value { return a.value < b.value }
     return (a.split ?? "", a.family, a.dataset ?? "") < (b.split ?? "", b.family, b.dataset ?? "")
   }

@@ -1,35 +1,60 @@
 /// A network as numbers: what a predictor reads of one graph.
 package struct EncodedGraph: Sendable, Equatable {
+  /// Whom a node listens to along an edge.
+  package enum Direction: Sendable {
+    /// Both ends listen to each other, once however many edges there are.
+    case bothWays
+    /// The end of an edge listens to its beginning.
+    case forwards
+    /// The beginning of an edge listens to its end.
+    case backwards
+  }
+
   /// The number of nodes.
   package var nodeCount: Int
   /// The features of each node, node by node.
   package var features: [Float]
+  /// The categories of each node, node by node, as positions in tables of embeddings.
+  package var categories: [Int32] = []
   /// Where the neighbours of each node begin, and after the last where they end.
   package var neighbourOffsets: [Int32]
-  /// The neighbours of each node, ascending.
+  /// Those whom each node listens to, ascending.
   package var neighbours: [Int32]
+  /// The features of each connection, in the order of `neighbours`.
+  package var links: [Float] = []
   /// Features of the graph as a whole.
   package var statics: [Float]
 
-  /// Encodes nodes with these features and connections; an edge counts both ways and once.
+  /// Encodes nodes with these features and connections.
+  ///
+  /// - Parameters:
+  ///   - nodeCount: The number of nodes.
+  ///   - features: The features of each node, node by node.
+  ///   - edges: The connections; one from a node to itself is left out.
+  ///   - direction: Who listens to whom.
+  ///   - links: The features of each edge, edge by edge; where there are any, parallel edges stay.
+  ///   - statics: Features of the graph as a whole.
   package init(
-    nodeCount: Int, features: [Float], edges: [(from: Int, to: Int)], statics: [Float]
+    nodeCount: Int, features: [Float], edges: [(from: Int, to: Int)],
+    direction: Direction = .bothWays, links: [Float] = [], statics: [Float]
   ) {
     precondition(nodeCount == 0 ? features.isEmpty : features.count.isMultiple(of: nodeCount))
     self.nodeCount = nodeCount
     self.features = features
     self.statics = statics
-    var adjacent = Array(repeating: [Int32](), count: nodeCount)
-    for (from, to) in edges where from != to {
-      adjacent[from].append(Int32(to))
-      adjacent[to].append(Int32(from))
+    var adjacent = Array(repeating: [(node: Int32, edge: Int)](), count: nodeCount)
+    for (edge, (from, to)) in edges.enumerated() where from != to {
+      if direction != .forwards { adjacent[from].append((Int32(to), edge)) }
+      if direction != .backwards { adjacent[to].append((Int32(from), edge)) }
     }
     neighbourOffsets = [0]
     neighbours = []
+    let width = edges.isEmpty ? 0 : links.count / edges.count
     for list in adjacent {
       var last: Int32?
-      for neighbour in list.sorted() where neighbour != last {
+      for (neighbour, edge) in list.sorted(by: { $0 < $1 }) where width > 0 || neighbour != last {
         neighbours.append(neighbour)
+        self.links += links[edge * width..<(edge + 1) * width]
         last = neighbour
       }
       neighbourOffsets.append(Int32(neighbours.count))
@@ -38,4 +63,10 @@ package struct EncodedGraph: Sendable, Equatable {
 
   /// The number of features of a node.
   package var featureCount: Int { nodeCount == 0 ? 0 : features.count / nodeCount }
+
+  /// The number of categories of a node.
+  package var categoryCount: Int { nodeCount == 0 ? 0 : categories.count / nodeCount }
+
+  /// The number of features of a connection.
+  package var linkFeatureCount: Int { neighbours.isEmpty ? 0 : links.count / neighbours.count }
 }

@@ -1,9 +1,22 @@
 /// A shift and a scale for each feature, so that over the training graphs its mean is 0 and its
 /// deviation 1; a feature that never varies is only shifted.
 package struct FeatureScaling: Sendable, Equatable {
-  /// Shift and scale of the features of nodes, and of graphs.
+  /// Shift and scale of the features of nodes, of connections and of graphs.
   package let nodes: Scale
+  package let links: Scale
   package let statics: Scale
+  /// Whether the fourth root of the features of graphs is taken first.
+  let compressesStatics: Bool
+
+  /// Which features are scaled.
+  package struct Choice: Sendable, Equatable {
+    /// Whether each feature of a node, or of a graph, is scaled; all of them without.
+    var nodes: [Bool]?
+    var statics: [Bool]?
+    /// Whether the fourth root of the features of graphs is taken first: sizes of networks span many
+    /// powers of ten.
+    var compressesStatics = false
+  }
 
   /// A shift and a scale for each of a list of features.
   package struct Scale: Sendable, Equatable {
@@ -19,25 +32,29 @@ package struct FeatureScaling: Sendable, Equatable {
       self.factor = factor
     }
 
-    fileprivate init(of rows: some Collection<ArraySlice<Float>>) {
-      let width = rows.first?.count ?? 0
-      var (sums, squares) = (
-        Array(repeating: 0.0, count: width), Array(repeating: 0.0, count: width)
-      )
+    /// What brings the columns of these rows, given one after the other, to mean 0 and deviation 1.
+    fileprivate init(
+      of rows: some Sequence<[Float]>, width: Int, chosen: [Bool]?
+    ) {
+      var sums = Array(repeating: (value: 0.0, square: 0.0), count: width)
       var count = 0.0
-      for row in rows {
-        count += 1
-        for (index, value) in row.enumerated() {
-          sums[index] += Double(value)
-          squares[index] += Double(value) * Double(value)
+      for values in rows where width > 0 {
+        count += Double(values.count / width)
+        for (index, value) in values.enumerated() {
+          sums[index % width].value += Double(value)
+          sums[index % width].square += Double(value) * Double(value)
         }
       }
-      shift = sums.map { Float($0 / max(1, count)) }
-      factor = zip(sums, squares).map { sum, square in
-        let mean = sum / max(1, count)
-        let variance = square / max(1, count) - mean * mean
-        return variance > 1e-20 ? Float(1 / variance.squareRoot()) : 1
+      let scales = sums.enumerated().map { index, sum in
+        guard chosen?[index] ?? true else { return (shift: Float(0), factor: Float(1)) }
+        let mean = sum.value / max(1, count)
+        let variance = sum.square / max(1, count) - mean * mean
+        return (
+          shift: Float(mean), factor: variance > 1e-16 ? Float(1 / variance.squareRoot()) : 1
+        )
       }
+      shift = scales.map(\.shift)
+      factor = scales.map(\.factor)
     }
 
     fileprivate func apply(to values: inout [Float]) {
@@ -50,33 +67,35 @@ package struct FeatureScaling: Sendable, Equatable {
     }
   }
 
-  /// A scaling with these parts.
-  package init(nodes: Scale, statics: Scale) {
+  /// A scaling with these parts, for an encoding.
+  package init(nodes: Scale, links: Scale, statics: Scale, for encoding: GraphEncoding) {
     self.nodes = nodes
+    self.links = links
     self.statics = statics
+    compressesStatics = encoding.scaled.compressesStatics
   }
 
-  /// What brings these graphs to mean 0 and deviation 1.
-  package init(of graphs: [EncodedGraph]) {
-    nodes = Scale(
-      of: graphs.flatMap { graph in
-        (0..<graph.nodeCount).map {
-          graph.features[$0 * graph.featureCount..<($0 + 1) * graph.featureCount]
-        }
-      })
-    statics = Scale(of: graphs.map { Self.compress($0.statics)[...] })
+  /// What brings these graphs, which are of this encoding, to mean 0 and deviation 1.
+  package init(of graphs: [EncodedGraph], for encoding: GraphEncoding) {
+    let (widths, choice) = (encoding.widths, encoding.scaled)
+    compressesStatics = choice.compressesStatics
+    nodes = Scale(of: graphs.lazy.map(\.features), width: widths.nodes, chosen: choice.nodes)
+    links = Scale(of: graphs.lazy.map(\.links), width: widths.links, chosen: nil)
+    statics = Scale(
+      of: graphs.lazy.map { choice.compressesStatics ? Self.compress($0.statics) : $0.statics },
+      width: widths.statics, chosen: choice.statics)
   }
 
   /// The graph with its features shifted and scaled.
   package func apply(to graph: EncodedGraph) -> EncodedGraph {
     var scaled = graph
-    scaled.statics = Self.compress(graph.statics)
+    if compressesStatics { scaled.statics = Self.compress(graph.statics) }
     nodes.apply(to: &scaled.features)
+    links.apply(to: &scaled.links)
     statics.apply(to: &scaled.statics)
     return scaled
   }
 
-  /// Sizes of networks span many powers of ten: their fourth root comes first.
   private static func compress(_ statics: [Float]) -> [Float] {
     statics.map { max($0, 0).squareRoot().squareRoot() }
   }

@@ -4,49 +4,75 @@ package import DenseKernels
 package struct GraphBatch: Sendable {
   /// The features of all nodes, a row a node.
   package let features: Matrix
-  /// The mean over the neighbours of each node.
-  package let neighbourMean: RowMixing
-  /// The sum over the nodes of each graph.
-  package let readout: RowMixing
+  /// The categories of all nodes, node by node.
+  package let categories: [Int32]
+  /// Those whom each node listens to.
+  package let neighbours: SparsePattern
+  /// The features of all connections, a row each, in the order of `neighbours`.
+  package let links: Matrix
+  /// The nodes of each graph.
+  package let nodes: SparsePattern
   /// The features of the graphs, a row a graph.
   package let statics: Matrix
 
-  /// Puts graphs together in this order; all have as many features and statics as the first.
+  /// Puts graphs together in this order; all have as many features as those that have any.
   package init(_ graphs: [EncodedGraph]) {
-    let nodes = graphs.reduce(0) { $0 + $1.nodeCount }
-    let edges = graphs.reduce(0) { $0 + $1.neighbours.count }
     var features: [Float] = []
+    var categories: [Int32] = []
     var statics: [Float] = []
+    var links: [Float] = []
     var starts = [0]
     var offsets = [0]
     var indices: [Int32] = []
-    var values: [Float] = []
-    features.reserveCapacity(nodes * (graphs.first?.featureCount ?? 0))
+    let nodeCount = graphs.reduce(0) { $0 + $1.nodeCount }
+    features.reserveCapacity(graphs.reduce(0) { $0 + $1.features.count })
     starts.reserveCapacity(graphs.count + 1)
-    offsets.reserveCapacity(nodes + 1)
-    indices.reserveCapacity(edges)
-    values.reserveCapacity(edges)
+    offsets.reserveCapacity(nodeCount + 1)
+    indices.reserveCapacity(graphs.reduce(0) { $0 + $1.neighbours.count })
     for graph in graphs {
-      let first = Int32(starts[starts.count - 1])
-      for node in 0..<graph.nodeCount {
-        let degree = Int(graph.neighbourOffsets[node + 1] - graph.neighbourOffsets[node])
-        offsets.append(offsets[offsets.count - 1] + degree)
-        for _ in 0..<degree { values.append(1 / Float(degree)) }
-      }
+      let (first, firstEntry) = (Int32(starts[starts.count - 1]), indices.count)
+      for end in graph.neighbourOffsets.dropFirst() { offsets.append(firstEntry + Int(end)) }
       for neighbour in graph.neighbours { indices.append(first + neighbour) }
       features += graph.features
+      categories += graph.categories
+      links += graph.links
       statics += graph.statics
       starts.append(Int(first) + graph.nodeCount)
     }
     self.features = Matrix(
-      rows: nodes, columns: graphs.first?.featureCount ?? 0, storage: features)
+      rows: nodeCount, columns: graphs.lazy.map(\.featureCount).max() ?? 0, storage: features)
+    self.categories = categories
+    neighbours = SparsePattern(columns: nodeCount, offsets: offsets, indices: indices)
+    self.links = Matrix(
+      rows: indices.count, columns: graphs.lazy.map(\.linkFeatureCount).max() ?? 0, storage: links)
+    nodes = .segments(starts)
     self.statics = Matrix(
       rows: graphs.count, columns: graphs.first?.statics.count ?? 0, storage: statics)
-    neighbourMean = RowMixing(
-      SparseMatrix(columns: nodes, offsets: offsets, indices: indices, values: values))
-    readout = .segments(starts)
   }
 
   /// The number of graphs.
-  package var count: Int { statics.rows }
+  package var count: Int { nodes.rows }
+
+  /// The number of nodes of all graphs.
+  package var nodeCount: Int { nodes.columns }
+
+  /// What each node hears.
+  package func mixing(_ mixing: NeighbourMixing) -> RowMixing {
+    RowMixing(mixing.matrix(neighbours))
+  }
+
+  /// Those whom each node listens to, and the node itself before them.
+  package var neighboursAndSelf: SparsePattern { neighbours.withSelf }
+
+  /// The sum over the nodes of each graph.
+  package var nodeSum: RowMixing { .segments(nodes.offsets) }
+
+  /// The mean over the nodes of each graph.
+  package var nodeMean: RowMixing { .segments(nodes.offsets, mean: true) }
+
+  /// One of the categories of every node.
+  package func category(_ index: Int) -> [Int] {
+    let width = nodeCount == 0 ? 0 : categories.count / nodeCount
+    return stride(from: index, to: categories.count, by: max(1, width)).map { Int(categories[$0]) }
+  }
 }

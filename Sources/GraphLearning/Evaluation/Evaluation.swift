@@ -4,7 +4,7 @@ package import DenseKernels
 package struct Evaluation: Sendable {
   /// One model's figures on one group of rows.
   package struct Line: Sendable, Equatable {
-    /// The platform; `nil` for all.
+    /// The platform, with metric and phase where there are several; `nil` for all.
     package let platform: String?
     /// The family; `nil` for all.
     package let family: String?
@@ -29,7 +29,7 @@ package struct Evaluation: Sendable {
   package private(set) var lines: [Line] = []
   /// The rows that were judged, in their order.
   package private(set) var judged: [Judged] = []
-  /// Rows on platforms that the predictor does not know.
+  /// Rows of targets that the predictor does not know.
   package private(set) var skipped = 0
 
   /// Judges a predictor.
@@ -44,9 +44,10 @@ package struct Evaluation: Sendable {
     _ predictor: TrainedPredictor, on rows: [Int], train: [Int], of data: TrainingData,
     workers: Workers
   ) {
-    var heads: [String: Int] = [:]
-    for (head, platform) in predictor.platforms.enumerated() { heads[platform] = head }
-    let known = rows.filter { heads[data.platforms[data.rows[$0].platform]] != nil }
+    var heads: [Target: Int] = [:]
+    for (head, target) in predictor.targets.enumerated() { heads[target] = head }
+    let names = Target.names(of: predictor.targets)
+    let known = rows.filter { heads[data.targets[data.rows[$0].target]] != nil }
     skipped = rows.count - known.count
     let networks = Set(known.map { data.rows[$0].network }).sorted()
     let positions = Dictionary(uniqueKeysWithValues: zip(networks, networks.indices))
@@ -54,19 +55,18 @@ package struct Evaluation: Sendable {
     let figures = predictor.predict(
       networks.map { (data.networks[$0].encoded, data.networks[$0].sums) }, on: &tape)
     let baselines = Baseline.allCases.map {
-      FittedBaseline($0, to: train, of: data, platforms: predictor.platforms)
+      FittedBaseline($0, to: train, of: data, targets: predictor.targets)
     }
     var opinions: [Opinion] = []
     for row in known.map({ data.rows[$0] }) {
-      let platform = data.platforms[row.platform]
-      let head = heads[platform] ?? 0
+      let head = heads[data.targets[row.target]] ?? 0
       let prediction = figures[positions[row.network] ?? 0][head]
       judged.append(Judged(row: row, prediction: prediction))
       let sums = data.networks[row.network].sums
       opinions.append(
         Opinion(
-          platform: platform, family: row.family, truth: row.value,
-          values: [prediction] + baselines.map { $0.predict(sums, platform: head) }))
+          platform: names[head], family: row.family, truth: row.value,
+          values: [prediction] + baselines.map { $0.predict(sums, target: head) }))
     }
     summarise(opinions, models: [Self.predictorName] + baselines.map(\.kind.rawValue))
   }

@@ -7,14 +7,30 @@ package struct EpochReport: Sendable, Equatable {
   package var epoch: Int
   /// The mean loss over its steps' rows.
   package var loss: Double
-  /// The mean over the platforms of the validation MAPE, where there is one.
+  /// The mean over the targets of the validation MAPE, where there is one.
   package var validation: Double?
+  /// The loss on the validation rows; of a comparing predictor the share of pairs in a wrong order.
+  package var validationLoss: Double?
   /// Whether this is the best state so far.
   package var isBest: Bool
   /// The rows learned from.
   package var graphs: Int
   /// Floating-point operations in matrix products.
   package var productFlops: Int
+
+  /// A report.
+  package init(
+    epoch: Int, loss: Double, validation: Double?, validationLoss: Double? = nil, isBest: Bool,
+    graphs: Int, productFlops: Int
+  ) {
+    self.epoch = epoch
+    self.loss = loss
+    self.validation = validation
+    self.validationLoss = validationLoss
+    self.isBest = isBest
+    self.graphs = graphs
+    self.productFlops = productFlops
+  }
 
   /// Writes the report, with the time that it took if that is to be told.
   package func write(to writer: inout JSONWriter, seconds: Double? = nil) {
@@ -25,6 +41,10 @@ package struct EpochReport: Sendable, Equatable {
     if let validation {
       writer.key("validation_mape")
       writer.double(validation)
+    }
+    if let validationLoss {
+      writer.key("validation_loss")
+      writer.double(validationLoss)
     }
     writer.key("best")
     writer.bool(isBest)
@@ -56,6 +76,7 @@ extension EpochReport {
         case "epoch": report.epoch = try scanner.readCount()
         case "loss": report.loss = try scanner.readDouble()
         case "validation_mape": report.validation = try scanner.readDouble()
+        case "validation_loss": report.validationLoss = try scanner.readDouble()
         case "best": report.isBest = try scanner.readBool()
         case "graphs": report.graphs = try scanner.readCount()
         default: _ = try scanner.readRaw()

@@ -1,34 +1,22 @@
 internal import ByteReading
 internal import ComputationGraph
+internal import DenseKernels
 package import RecordStreams
 
 extension FitConfiguration {
   /// Writes every value, in the order in which they are documented.
-  package func write(to writer: inout JSONWriter) {
+  ///
+  /// - Parameters:
+  ///   - writer: Takes the object.
+  ///   - citing: Whether the paper is named, too.
+  package func write(to writer: inout JSONWriter, citing: Bool = false) {
     writer.beginObject()
     writer.member("predictor", predictor)
-    writer.member("features", features.rawValue)
-    writer.key("standardise")
-    writer.bool(standardise)
-    writer.member("anchor", anchor.rawValue)
-    writer.member("hidden", hidden)
-    writer.key("dropout")
-    writer.float(dropout)
-    writer.key("norm_sf")
-    writer.bool(widensStatics)
-    writer.member("loss", loss.rawValue)
-    writer.member("epochs", epochs)
-    writer.member("batch_size", batchSize)
-    writer.key("learning_rate")
-    writer.float(learningRate)
-    writer.member("schedule", schedule.rawValue)
-    writer.member("decay_epochs", decayEpochs) { $1.int($0) }
-    writer.key("weight_decay")
-    writer.float(weightDecay)
-    writer.key("validation")
-    writer.double(validation)
-    writer.member("selection", selection.rawValue)
-    writer.member("seed", String(seed))
+    if citing { writer.member("reference", reference) }
+    for field in Self.fields {
+      writer.key(field.name)
+      field.write(self, &writer)
+    }
     writer.endObject()
   }
 
@@ -39,94 +27,96 @@ extension FitConfiguration {
     return String(decoding: writer.take(), as: UTF8.self)
   }
 
+  /// The JSON text that is shown: with the paper and section that describe the preset.
+  package var description: String {
+    var writer = JSONWriter()
+    write(to: &writer, citing: true)
+    return String(decoding: writer.take(), as: UTF8.self)
+  }
+
   /// The same configuration, its values held against their bounds.
   package func checked() throws(JSONError) -> FitConfiguration {
     let text = Array(json.utf8)
     return try FitConfiguration(json: text.bytes)
   }
 
-  /// Reads what `write` wrote; a value that is not there keeps its default, a key that is not known
+  /// Reads what `write` wrote; a value that is not there keeps the preset's, a key that is not known
   /// is refused, because the predictor would not be the one that was saved.
   package init(json: RawSpan) throws(JSONError) {
+    self.init()
     var scanner = JSONScanner(json)
     try scanner.beginObject()
     while let key = try scanner.nextKey() {
       let (name, offset) = (key.string, key.offset)
       do throws(JSONError) {
-        guard try readValue(of: name, &scanner) else {
-          throw JSONError(
-            at: offset, found: "\"\(name)\"", expected: "a value of the configuration")
-        }
+        try read(name, at: offset, &scanner)
       } catch {
         throw error.inside(name)
       }
     }
     try scanner.finish()
+    guard let preset = Preset.named(predictor), preset.widths.contains(hidden) else {
+      throw JSONError(
+        at: 0, found: "hidden \(hidden)",
+        expected: "\(Preset.named(predictor)?.widths.lowerBound ?? 1) or more for \(predictor)")
+    }
   }
 
-  /// Reads the value of a key; whether the key is known.
-  private mutating func readValue(
-    of key: String, _ scanner: inout JSONScanner
-  ) throws(JSONError) -> Bool {
-    switch key {
-    case "predictor":
-      predictor = try Self.word(&scanner) { Self.presets.contains($0) ? $0 : nil }
-    case "features": features = try Self.word(&scanner, NNLQPEncoding.init)
-    case "standardise": standardise = try scanner.readBool()
-    case "anchor": anchor = try Self.word(&scanner, Anchor.init)
-    case "hidden": hidden = try Self.count(&scanner, 1...65_536)
-    case "dropout": dropout = Float(try Self.number(&scanner, 0...0.99))
-    case "norm_sf": widensStatics = try scanner.readBool()
-    case "loss": loss = try Self.word(&scanner, Loss.init)
-    case "epochs": epochs = try Self.count(&scanner, 0...1_000_000)
-    case "batch_size": batchSize = try Self.count(&scanner, 1...1_000_000)
-    case "learning_rate": learningRate = Float(try Self.number(&scanner, 0...1000))
-    case "schedule": schedule = try Self.word(&scanner, Schedule.init)
-    case "decay_epochs":
-      decayEpochs = []
-      try scanner.beginArray()
-      while try scanner.nextElement() {
-        decayEpochs.append(try Self.count(&scanner, 1...1_000_000))
+  private mutating func read(
+    _ key: String, at offset: Int, _ scanner: inout JSONScanner
+  ) throws(JSONError) {
+    if key == "predictor" {
+      let text = try scanner.readString()
+      guard let preset = FitConfiguration(preset: text.string) else {
+        throw JSONError(
+          at: text.offset, found: "\"\(text.string)\"", expected: "one of the values known here")
       }
-    case "weight_decay": weightDecay = Float(try Self.number(&scanner, 0...1000))
-    case "validation": validation = try Self.number(&scanner, 0...0.9)
-    case "selection": selection = try Self.word(&scanner, Selection.init)
-    case "seed": seed = try Self.word(&scanner) { UInt64($0) }
-    default: return false
+      self = preset
+    } else if key == "reference" {
+      _ = try scanner.readString()
+    } else if let field = Self.fields.first(where: { $0.name == key }) {
+      try field.read(&self, &scanner)
+    } else {
+      throw JSONError(at: offset, found: "\"\(key)\"", expected: "a value of the configuration")
     }
-    return true
   }
 
-  private static func word<Value>(
-    _ scanner: inout JSONScanner, _ value: (String) -> Value?
-  ) throws(JSONError) -> Value {
-    let text = try scanner.readString()
-    guard let value = value(text.string) else {
-      throw JSONError(
-        at: text.offset, found: "\"\(text.string)\"", expected: "one of the values known here")
-    }
-    return value
-  }
-
-  private static func count(
-    _ scanner: inout JSONScanner, _ range: ClosedRange<Int>
-  ) throws(JSONError) -> Int {
-    try held(try scanner.readCount(), in: range, at: scanner.position)
-  }
-
-  private static func number(
-    _ scanner: inout JSONScanner, _ range: ClosedRange<Double>
-  ) throws(JSONError) -> Double {
-    try held(try scanner.readDouble(), in: range, at: scanner.position)
-  }
-
-  private static func held<Value: Comparable>(
-    _ value: Value, in range: ClosedRange<Value>, at position: Int
-  ) throws(JSONError) -> Value {
-    guard range.contains(value) else {
-      throw JSONError(
-        at: position, found: "\(value)", expected: "\(range.lowerBound) to \(range.upperBound)")
-    }
-    return value
-  }
+  /// All values but the preset's name.
+  private static let fields: [ConfigurationField] = [
+    .word("encoding", \.encoding),
+    .flag("standardise", \.standardise),
+    .word("anchor", \.anchor),
+    .count("hidden", \.hidden, 1...65_536),
+    .count("layers", \.layers, 1...64),
+    .word("convolution", \.convolution),
+    .word("aggregator", \.aggregator),
+    .word("readout", \.readout),
+    .word("activation", \.activation),
+    .word("comparison", \.comparison),
+    .number("dropout", \.dropout, 0...0.99),
+    .flag("norm_sf", \.widensStatics),
+    .word("loss", \.loss),
+    .count("epochs", \.epochs, 0...1_000_000),
+    .count("batch_size", \.batchSize, 1...1_000_000),
+    .word("grouping", \.grouping),
+    .flag("pcgrad", \.projectsGradients),
+    .word("optimiser", \.optimiser),
+    .number("learning_rate", \.learningRate, 0...1000),
+    .word("schedule", \.schedule),
+    .counts("decay_epochs", \.decayEpochs, 1...1_000_000),
+    .number("plateau_factor", \.plateau.factor, 0...1),
+    .count("plateau_patience", \.plateau.patience, 0...1_000_000),
+    .double("plateau_threshold", \.plateau.threshold, 0...1),
+    .number("plateau_floor", \.plateau.floor, 0...1000),
+    .count("warm_up", \.warmUp, 0...1_000_000_000),
+    .number("weight_decay", \.weightDecay, 0...1000),
+    .number("clip_norm", \.clipNorm, 0...1e9),
+    .number("clip_value", \.clipValue, 0...1e9),
+    .double("validation", \.validation, 0...0.9),
+    .word("watch", \.watch),
+    .count("watch_from", \.watchFrom, 0...1_000_000),
+    .count("patience", \.patience, 0...1_000_000),
+    .word("selection", \.selection),
+    .seed("seed", \.seed),
+  ]
 }

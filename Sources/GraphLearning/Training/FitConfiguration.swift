@@ -1,41 +1,69 @@
+package import DenseKernels
+
 /// Everything that decides what a predictor is and how it learns.
 ///
 /// The defaults are NNLQP's published recipe, with the corrected features.
 package struct FitConfiguration: Sendable, Equatable {
-  /// How the learning rate changes over a run.
-  package enum Schedule: String, Sendable, CaseIterable {
-    /// A tenth from each of `decayEpochs` on.
-    case steps
-    /// Up over the first twentieth of the steps, then straight down to 0.
-    case linear
-  }
-
-  /// What the predictor's output is a multiple of.
+  /// What the predictor's output stands for.
   package enum Anchor: String, Sendable, CaseIterable {
-    /// A thousandth of the unit: latencies in milliseconds, as upstream learns them.
-    case unit = "milli"
-    /// What the ridge baseline predicts, so that the network learns how far it is off.
+    /// The figure in its SI unit.
+    case unit
+    /// A thousandth of the unit: latencies in milliseconds, as NNLQP learns them.
+    case milli
+    /// A multiple of what the ridge baseline predicts, so that the network learns how far it is off.
     case ridge
+    /// From 0 at the least training figure to 1 at the largest, as Eagle learns them.
+    case range
+    /// The logarithm, shifted and scaled to mean 0 and deviation 1, as PerfSeer's are learned.
+    case logarithm = "log"
   }
 
   /// Which state of a run is kept.
   package enum Selection: String, Sendable, CaseIterable {
-    /// The one with the least mean over the platforms of the validation MAPE.
+    /// The one with the least of what is watched.
     case best
     /// The last.
     case last
   }
 
+  /// What is watched on the validation rows.
+  package enum Watch: String, Sendable, CaseIterable {
+    /// The mean over the targets of the MAPE.
+    case mape
+    /// What is made small.
+    case loss
+  }
+
+  /// What one graph of a batch learns from.
+  package enum Grouping: String, Sendable, CaseIterable {
+    /// One figure.
+    case rows
+    /// All figures of a network at once; those that are missing are left out.
+    case networks
+  }
+
   /// The preset it began with.
   package var predictor = "nnlqp"
   /// How graphs become numbers.
-  package var features = NNLQPEncoding.v1
+  package var encoding = GraphEncoding.nnlqpV1
   /// Whether features are shifted and scaled to mean 0 and deviation 1 over the training graphs.
   package var standardise = false
-  /// What the predictor's output is multiplied by: a constant, or what a ridge regression says.
-  package var anchor = Anchor.unit
+  /// What the predictor's output stands for.
+  package var anchor = Anchor.milli
   /// The width of all layers.
   package var hidden = 512
+  /// The number of layers or blocks, where the preset lets choose.
+  package var layers = 2
+  /// The kind of convolution, where the preset lets choose.
+  package var convolution = ConvolutionKind.sage
+  /// How neighbours are gathered, where the preset lets choose.
+  package var aggregator = AggregatorKind.mean
+  /// How nodes become one row, where the preset lets choose.
+  package var readout = ReadoutKind.sum
+  /// What stands between layers, where the preset lets choose.
+  package var activation = Activation.relu
+  /// What a comparing predictor learns of two networks; `none` for one that predicts figures.
+  package var comparison = Comparison.none
   /// The share of elements dropped in training.
   package var dropout: Float = 0.05
   /// Whether a linear layer widens the static features first (`norm_sf`).
@@ -44,18 +72,38 @@ package struct FitConfiguration: Sendable, Equatable {
   package var loss = Loss.squaredRelative
   /// Passes over the training rows.
   package var epochs = 50
-  /// Rows in a step.
+  /// Rows, networks or pairs in a step.
   package var batchSize = 16
-  /// Adam's first rate.
+  /// What one graph of a batch learns from.
+  package var grouping = Grouping.rows
+  /// Whether the gradients of several targets are kept from working against each other (PCGrad).
+  package var projectsGradients = false
+  /// How parameters follow gradients.
+  package var optimiser = OptimiserKind.adam
+  /// The first rate.
   package var learningRate: Float = 0.001
   /// How the rate changes.
   package var schedule = Schedule.steps
   /// The epochs, from 1, at which the rate falls to a tenth.
   package var decayEpochs: [Int] = []
-  /// Decoupled weight decay.
+  /// When it falls on a plateau.
+  package var plateau = Plateau()
+  /// The steps over which the rate rises to the first.
+  package var warmUp = 0
+  /// Decoupled weight decay: with it Adam is AdamW.
   package var weightDecay: Float = 0
+  /// The length that all gradients together are cut to; 0 for any.
+  package var clipNorm: Float = 0
+  /// The bound of each element of a gradient; 0 for none.
+  package var clipValue: Float = 0
   /// The share of the training networks that validate.
   package var validation = 0.1
+  /// What is watched on them.
+  package var watch = Watch.mape
+  /// The first epoch whose figure counts for a plateau and for the end.
+  package var watchFrom = 1
+  /// The epochs without an improvement after which a run ends; 0 for never.
+  package var patience = 0
   /// Which state is kept.
   package var selection = Selection.best
   /// What chance begins with.
@@ -66,27 +114,18 @@ package struct FitConfiguration: Sendable, Equatable {
 
   /// A preset by its name.
   package init?(preset: String) {
-    guard Self.presets.contains(preset) else { return nil }
+    guard let preset = Preset.named(preset) else { return nil }
+    self = preset.configuration
   }
 
   /// The names of the presets.
-  package static let presets = ["nnlqp"]
+  package static var presets: [String] { Preset.all.map(\.name) }
 
-  /// The learning rate of a step.
-  ///
-  /// - Parameters:
-  ///   - epoch: The epoch, from 1.
-  ///   - step: The step of the whole run, from 0.
-  ///   - total: The steps of the whole run.
-  /// - Returns: The rate.
-  package func rate(epoch: Int, step: Int, of total: Int) -> Float {
-    switch schedule {
-    case .steps:
-      return decayEpochs.reduce(learningRate) { rate, decay in decay <= epoch ? rate * 0.1 : rate }
-    case .linear:
-      let warmUp = max(1, total / 20)
-      if step < warmUp { return learningRate * Float(step + 1) / Float(warmUp) }
-      return learningRate * Float(total - step) / Float(max(1, total - warmUp))
-    }
+  /// The paper and section that describe the preset.
+  package var reference: String { Preset.named(predictor)?.reference ?? "" }
+
+  /// The network of this configuration.
+  func network(heads: Int) -> any GraphNetwork {
+    (Preset.named(predictor) ?? .nnlqp).network(self, heads)
   }
 }

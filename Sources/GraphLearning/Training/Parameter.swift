@@ -17,12 +17,14 @@ package struct Parameter: Sendable {
     value = Matrix(rows: shape.count == 2 ? shape[0] : 1, columns: shape[shape.count - 1])
   }
 
-  /// Draws every element uniformly from ±1/√n, n the last dimension: PyTorch Geometric's "thomas"
-  /// rule, which bounds a weight by its inputs and a bias by its outputs.
-  package mutating func initialise(_ random: inout RandomSource) {
-    let bound = 1 / Float(value.columns).squareRoot()
+  /// Draws every element.
+  mutating func draw(_ rule: ParameterList.Draw, _ random: inout RandomSource) {
     for index in value.storage.indices {
-      value.storage[index] = (2 * random.unit() - 1) * bound
+      switch rule {
+      case .uniform(let bound): value.storage[index] = (2 * random.unit() - 1) * bound
+      case .normal: value.storage[index] = random.normal()
+      case .constant(let constant): value.storage[index] = constant
+      }
     }
   }
 }

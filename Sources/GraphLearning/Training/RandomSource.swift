@@ -1,3 +1,5 @@
+internal import DenseKernels
+
 /// A seeded generator (SplitMix64): the same seed gives the same numbers on every machine.
 package struct RandomSource: RandomNumberGenerator, Sendable {
   private var state: UInt64
@@ -16,6 +18,12 @@ package struct RandomSource: RandomNumberGenerator, Sendable {
   /// A number in 0 ..< 1 with 24 random bits.
   package mutating func unit() -> Float {
     Float(next() >> 40) * 0x1p-24
+  }
+
+  /// A number from the normal distribution of mean 0 and deviation 1 (Box and Muller).
+  package mutating func normal() -> Float {
+    let (angle, radius) = (Double(unit()), 1 - Double(unit()))
+    return Float(gaussian(radius: radius, angle: angle))
   }
 
   /// The numbers below `count` in a random order (Fisher and Yates).

@@ -6,17 +6,21 @@ package struct Trainer {
   /// The predictor as it is now.
   package internal(set) var predictor: TrainedPredictor
   /// The optimiser.
-  package internal(set) var adam: Adam
+  package internal(set) var optimiser: Optimiser
   /// The epochs done, and what each came to.
   package internal(set) var history: [EpochReport] = []
-  /// The parameters with the least validation error so far.
+  /// The parameters with the least of what is watched so far.
   package internal(set) var best: [Parameter]?
   /// The rows learned from, and those that choose the best state.
   package let rows: (train: [Int], validation: [Int])
+  /// The positions of the parameters that stay as they are.
+  package internal(set) var frozen: Set<Int> = []
 
   let data: TrainingData
+  let inputs: [EncodedGraph]
+  let samples: [Sample]
+  let validationSamples: [Sample]
   var tape: Tape
-  private let inputs: [EncodedGraph]
 
   /// Prepares a run.
   ///
@@ -24,79 +28,95 @@ package struct Trainer {
   ///   - configuration: What to train and how.
   ///   - data: Networks and figures.
   ///   - train: The rows that may be learned from; the validation rows are taken out of them.
-  ///   - metric: What is learned, such as `latency`.
   ///   - workers: The threads.
-  /// - Throws: If there is nothing to learn from.
+  /// - Throws: If there is nothing to learn from, or too much at once.
   package init(
-    _ configuration: FitConfiguration, data: TrainingData, train: [Int], metric: String,
-    workers: Workers
+    _ configuration: FitConfiguration, data: TrainingData, train: [Int], workers: Workers
   ) throws(TrainingError) {
     self.data = data
-    rows = Split.validation(
+    let rows = Split.validation(
       of: train, in: data, fraction: configuration.validation, seed: configuration.seed)
-    guard let first = rows.train.first else {
-      throw TrainingError("there are no figures to learn from")
-    }
-    let unit = data.rows[first].unit
-    guard train.allSatisfy({ data.rows[$0].unit == unit }) else {
-      throw TrainingError("the figures have different units; expected \(unit) alone")
-    }
+    self.rows = rows
+    guard !rows.train.isEmpty else { throw TrainingError("there are no figures to learn from") }
     let used = Set(rows.train.map { data.rows[$0].network }).sorted()
     let scaling =
       configuration.standardise
-      ? FeatureScaling(of: used.map { data.networks[$0].encoded }) : nil
-    let platforms = Set(train.map { data.platforms[data.rows[$0].platform] }).sorted()
+      ? FeatureScaling(of: used.map { data.networks[$0].encoded }, for: configuration.encoding)
+      : nil
+    let targets = Set(train.map { data.targets[data.rows[$0].target] }).sorted()
     let ridge =
       configuration.anchor == .ridge
-      ? FittedBaseline(.ridge, to: rows.train, of: data, platforms: platforms) : nil
-    predictor = TrainedPredictor(
-      configuration, platforms: platforms, metric: metric, unit: unit, scaling: scaling,
-      ridge: ridge)
+      ? FittedBaseline(.ridge, to: rows.train, of: data, targets: targets) : nil
+    let scales = targets.map { target in
+      let figures = rows.train.lazy.map { data.rows[$0] }
+        .filter { data.targets[$0.target] == target }.map(\.value)
+      return TargetScale(configuration.anchor, of: Array(figures), unit: target.unit)
+    }
+    predictor = try TrainedPredictor(
+      configuration, targets: targets, scales: scales, scaling: scaling, ridge: ridge)
     predictor.initialise()
     inputs = data.networks.map { [predictor] in predictor.input($0.encoded) }
-    adam = Adam(for: predictor.parameters, weightDecay: configuration.weightDecay)
+    samples = Sample.list(rows.train, of: data, for: predictor)
+    validationSamples = Sample.list(rows.validation, of: data, for: predictor)
+    optimiser = Optimiser(
+      configuration.optimiser, for: predictor.parameters, weightDecay: configuration.weightDecay)
     tape = Tape(workers: workers)
   }
 
-  /// Whether all epochs are done.
-  package var isFinished: Bool { history.count >= predictor.configuration.epochs }
+  /// Whether all epochs are done, or no more of them would help.
+  package var isFinished: Bool {
+    history.count >= predictor.configuration.epochs || predictor.configuration.hasStalled(history)
+  }
+
+  /// What an epoch goes through: samples, or pairs of them.
+  package var itemsPerEpoch: Int {
+    isComparing ? samples.count * (samples.count - 1) : samples.count
+  }
+
+  var isComparing: Bool {
+    predictor.configuration.comparison != .none && predictor.network is any ComparingNetwork
+  }
 
   /// The rows of an epoch, counted from 1, in the order in which it learns from them.
   package func order(ofEpoch epoch: Int) -> [Int] {
-    var random = RandomSource(predictor.configuration.seed, 0x6F72_6465, UInt64(epoch))
-    return random.permutation(of: rows.train.count).map { rows.train[$0] }
+    itemOrder(ofEpoch: epoch, count: samples.count).flatMap { samples[$0].entries.map(\.row) }
   }
 
-  /// Learns from every row once.
+  private func itemOrder(ofEpoch epoch: Int, count: Int) -> [Int] {
+    var random = RandomSource(predictor.configuration.seed, 0x6F72_6465, UInt64(epoch))
+    return random.permutation(of: count)
+  }
+
+  /// Learns from every sample, or pair of samples, once.
   ///
-  /// - Parameter progress: Told after each step how many rows of the epoch are done.
+  /// - Parameter progress: Told after each step how many of them are done.
   /// - Returns: What it came to.
   /// - Throws: If the loss is no longer a number.
   package mutating func runEpoch(
     progress: (Int) -> Void
   ) throws(TrainingError) -> EpochReport {
     let epoch = history.count + 1
-    let order = order(ofEpoch: epoch)
+    let order = itemOrder(ofEpoch: epoch, count: itemsPerEpoch)
     let flops = tape.productFlops
     var sum = 0.0
     var done = 0
     while done < order.count {
       let batch = order[done..<min(done + predictor.configuration.batchSize, order.count)]
-      sum += Double(step(batch, epoch: epoch)) * Double(batch.count)
-      guard sum.isFinite else {
-        throw TrainingError("the loss is no longer a number in epoch \(epoch); try a lower rate")
-      }
+      let loss = try step(batch, epoch: epoch)
+      sum += Double(loss) * Double(batch.count)
       done += batch.count
       progress(done)
     }
     let products = tape.productFlops - flops
-    let validation = validationError()
-    let isBest = validation.map { $0 < bestError } ?? true
-    let report = EpochReport(
-      epoch: epoch, loss: sum / Double(order.count), validation: validation, isBest: isBest,
+    var report = EpochReport(
+      epoch: epoch, loss: sum / Double(max(1, order.count)), validation: nil, isBest: true,
       graphs: order.count, productFlops: products)
+    validate(&report)
+    if !validationSamples.isEmpty {
+      report.isBest = predictor.configuration.watched(report) < leastWatched
+    }
     history.append(report)
-    if isBest { best = predictor.parameters }
+    if report.isBest { best = predictor.parameters }
     return report
   }
 
@@ -113,64 +133,7 @@ package struct Trainer {
       ? history.last(where: \.isBest)?.epoch ?? 0 : history.count
   }
 
-  /// The head that predicts a row's figure.
-  func head(ofRow row: Int) -> Int {
-    predictor.platformNumber(data.platforms[data.rows[row].platform])
-  }
-
-  /// What the loss compares a row's output with: its figure over the anchor.
-  func target(ofRow row: Int) -> Float {
-    let sums = data.networks[data.rows[row].network].sums
-    return Float(data.rows[row].value / predictor.anchor(sums, platform: head(ofRow: row)))
-  }
-
-  // MARK: Parts
-
-  private var bestError: Double {
-    history.last(where: \.isBest)?.validation ?? .infinity
-  }
-
-  /// One step of the optimiser; the result is the loss before it.
-  private mutating func step(_ batch: ArraySlice<Int>, epoch: Int) -> Float {
-    let configuration = predictor.configuration
-    let heads = batch.map { head(ofRow: $0) }
-    let truth = batch.map { target(ofRow: $0) }
-    let graphs = GraphBatch(batch.map { inputs[data.rows[$0].network] })
-    var dropout: DropoutSource? =
-      configuration.dropout > 0
-      ? DropoutSource(
-        rate: configuration.dropout, seed: configuration.seed, step: adam.stepCount) : nil
-    let variables = predictor.parameters.map { tape.parameter($0.value) }
-    let predictions = predictor.network.predict(
-      graphs, heads: heads, parameters: variables, on: &tape, dropout: &dropout)
-    let loss = tape.loss(configuration.loss, of: predictions, truth: truth)
-    let value = tape.value(loss)[0, 0]
-    tape.differentiate(loss)
-    let gradients = variables.map { tape.takeGradient($0) }
-    // The tape lets go of the parameters first, so that the optimiser changes them in place.
-    tape.reset()
-    let steps = (self.rows.train.count + configuration.batchSize - 1) / configuration.batchSize
-    let rate = configuration.rate(
-      epoch: epoch, step: adam.stepCount, of: steps * configuration.epochs)
-    adam.step(
-      &predictor.parameters, along: gradients, learningRate: rate, on: tape.workers)
-    for case .some(let gradient) in gradients { tape.recycle(gradient) }
-    return value
-  }
-
-  private mutating func validationError() -> Double? {
-    let networks = Set(rows.validation.map { data.rows[$0].network }).sorted()
-    guard !networks.isEmpty else { return nil }
-    let positions = Dictionary(uniqueKeysWithValues: zip(networks, networks.indices))
-    let outputs = predictor.predictRaw(networks.map { inputs[$0] }, on: &tape)
-    var sums = Array(repeating: (error: 0.0, count: 0.0), count: predictor.platforms.count)
-    for row in rows.validation {
-      let (head, target) = (head(ofRow: row), target(ofRow: row))
-      let output = outputs[positions[data.rows[row].network] ?? 0][head]
-      sums[head].error += Double(abs(output - target) / target)
-      sums[head].count += 1
-    }
-    let errors = sums.filter { $0.count > 0 }.map { $0.error / $0.count }
-    return errors.reduce(0, +) / Double(errors.count)
+  private var leastWatched: Double {
+    history.last(where: \.isBest).map { predictor.configuration.watched($0) } ?? .infinity
   }
 }

@@ -4,9 +4,10 @@ internal import SafetensorsFormat
 /// What a run learns from, as a safetensors file for other programs: the encoded networks one below
 /// the other, the training rows, and their order in every epoch.
 ///
-/// `features` [nodes, 44] · `node_offsets` [networks + 1] · `neighbour_offsets` [nodes + 1] and
-/// `neighbours` (within the network) · `statics` [networks, 4] · `row_network`, `row_head` and
-/// `row_target` (what the loss compares outputs with) of each training row · `order` [epochs, rows].
+/// `features` [nodes, width] · `categories` [nodes, count] · `node_offsets` [networks + 1] ·
+/// `neighbour_offsets` [nodes + 1] and `neighbours` (within the network) · `links` [neighbours, width] ·
+/// `statics` [networks, width] · `row_network`, `row_head` and `row_target` (what the loss compares
+/// outputs with) of each training row · `order` [epochs, rows].
 package struct TrainingFile {
   /// The file.
   package let bytes: [UInt8]
@@ -23,25 +24,30 @@ package struct TrainingFile {
       neighbourOffsets += input.neighbourOffsets.dropFirst().map { first + Int($0) }
     }
     let neighbours = inputs.flatMap { $0.neighbours.map { Int($0) } }
+    let widths = trainer.predictor.configuration.encoding.widths
+    writer.add("features", shape: [nodes, widths.nodes], floats: inputs.flatMap(\.features))
     writer.add(
-      "features", shape: [nodes, NNLQPEncoding.nodeFeatureCount], floats: inputs.flatMap(\.features)
-    )
+      "categories", shape: [nodes, widths.categories.count],
+      integers: inputs.flatMap { $0.categories.map { Int($0) } })
     writer.add("node_offsets", shape: [inputs.count + 1], integers: nodeOffsets)
     writer.add("neighbour_offsets", shape: [nodes + 1], integers: neighbourOffsets)
     writer.add("neighbours", shape: [neighbours.count], integers: neighbours)
     writer.add(
-      "statics", shape: [inputs.count, NNLQPEncoding.staticFeatureCount],
-      floats: inputs.flatMap(\.statics))
-    let train = trainer.rows.train
-    let positions = Dictionary(uniqueKeysWithValues: zip(train, train.indices))
+      "links", shape: [neighbours.count, widths.links], floats: inputs.flatMap(\.links))
     writer.add(
-      "row_network", shape: [train.count], integers: train.map { data.rows[$0].network })
-    writer.add("row_head", shape: [train.count], integers: train.map { trainer.head(ofRow: $0) })
-    writer.add("row_target", shape: [train.count], floats: train.map { trainer.target(ofRow: $0) })
+      "statics", shape: [inputs.count, widths.statics], floats: inputs.flatMap(\.statics))
+    let entries = trainer.samples.flatMap { sample in
+      sample.entries.map { (network: sample.network, entry: $0) }
+    }
+    var positions: [Int: Int] = [:]
+    for (position, entry) in entries.enumerated() { positions[entry.entry.row] = position }
+    writer.add("row_network", shape: [entries.count], integers: entries.map(\.network))
+    writer.add("row_head", shape: [entries.count], integers: entries.map(\.entry.head))
+    writer.add("row_target", shape: [entries.count], floats: entries.map(\.entry.output))
     let epochs = trainer.predictor.configuration.epochs
     let order = (0..<epochs).flatMap { trainer.order(ofEpoch: $0 + 1) }
     writer.add(
-      "order", shape: [epochs, train.count], integers: order.compactMap { positions[$0] })
+      "order", shape: [epochs, entries.count], integers: order.compactMap { positions[$0] })
     writer.metadata["configuration"] = trainer.predictor.configuration.json
     bytes = writer.file()
   }

@@ -3,17 +3,17 @@ import Foundation
 import GraphLearning
 import Testing
 
-@Suite("NNLQP predictor")
-struct SAGEPredictorTests {
+@Suite("NNLQP network")
+struct NNLQPNetworkTests {
   /// Three predictors of the reference run, with the head of each of its six graphs.
-  static let cases: [(name: String, shape: SAGEPredictor.Shape, heads: [Int])] = [
+  static let cases: [(name: String, shape: NNLQPNetwork.Shape, heads: [Int])] = [
     ("single", shape(widens: false, heads: 1), [0, 0, 0, 0, 0, 0]),
     ("single_norm_sf", shape(widens: true, heads: 1), [0, 0, 0, 0, 0, 0]),
     ("multi9", shape(widens: false, heads: 9), [0, 1, 2, 3, 4, 8]),
   ]
 
-  static func shape(widens: Bool, heads: Int) -> SAGEPredictor.Shape {
-    SAGEPredictor.Shape(
+  static func shape(widens: Bool, heads: Int) -> NNLQPNetwork.Shape {
+    NNLQPNetwork.Shape(
       nodeFeatures: 44, staticFeatures: 4, hidden: 512, widensStatics: widens, heads: heads)
   }
 
@@ -34,13 +34,14 @@ struct SAGEPredictorTests {
     ]
     let batch = GraphBatch(
       [resnet.batch1.encoded, resnet.batch8.encoded] + micro.map(NNLQPEncoding.v0.encode))
-    let predictor = SAGEPredictor(shape)
+    let predictor = NNLQPNetwork(shape)
     var parameters = Self.deterministic(predictor)
     #expect(parameters.reduce(0) { $0 + $1.value.count } == expected.numParameters)
 
     var tape = Tape(workers: Workers(2))
     var variables = parameters.map { tape.parameter($0.value) }
-    let outputs = predictor.predictAll(batch, parameters: variables, on: &tape)
+    var dropout: DropoutSource?
+    let outputs = predictor.outputs(of: batch, variables, on: &tape, dropout: &dropout)
     let all = tape.value(outputs)
     for (row, values) in expected.prediction.enumerated() {
       for (column, value) in values.enumerated() {
@@ -48,13 +49,12 @@ struct SAGEPredictorTests {
       }
     }
 
-    var adam = Adam(for: parameters)
+    var adam = Optimiser(for: parameters)
     for (step, loss) in expected.adamLosses.enumerated() {
       tape.reset()
       variables = parameters.map { tape.parameter($0.value) }
-      var dropout: DropoutSource?
-      let predictions = predictor.predict(
-        batch, heads: heads, parameters: variables, on: &tape, dropout: &dropout)
+      let predictions = predictor.outputs(
+        of: batch, at: heads, variables, on: &tape, dropout: &dropout)
       let result = tape.loss(.squaredRelative, of: predictions, truth: golden.targets)
       let found = tape.value(result)[0, 0]
       #expect(abs(found - loss) <= (step == 0 ? 1e-4 : 1e-3) * loss, "step \(step): \(found)")
@@ -73,9 +73,9 @@ struct SAGEPredictorTests {
   }
 
   /// Parameters by a rule that PyTorch's side followed too.
-  static func deterministic(_ predictor: SAGEPredictor) -> [Parameter] {
+  static func deterministic(_ predictor: NNLQPNetwork) -> [Parameter] {
     var random = RandomSource(0)
-    var parameters = predictor.parameters(&random)
+    var parameters = predictor.parameters.drawn(by: &random)
     for p in parameters.indices {
       let bound = 1 / Double(parameters[p].value.columns).squareRoot()
       for k in 0..<parameters[p].value.count {
@@ -89,7 +89,7 @@ struct SAGEPredictorTests {
 
   @Test func `draws parameters within the bounds of their last dimension`() {
     var random = RandomSource(5)
-    let parameters = SAGEPredictor(Self.shape(widens: true, heads: 2)).parameters(&random)
+    let parameters = NNLQPNetwork(Self.shape(widens: true, heads: 2)).parameters.drawn(by: &random)
     #expect(
       parameters.map(\.name).prefix(4) == [
         "graph_conv_1.lin_l.weight", "graph_conv_1.lin_l.bias", "graph_conv_1.lin_r.weight",

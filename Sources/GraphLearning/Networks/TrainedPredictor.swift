@@ -4,50 +4,62 @@ internal import DenseKernels
 package struct TrainedPredictor: Sendable {
   /// What it is and how it learned.
   package let configuration: FitConfiguration
-  /// The platforms it knows, one a head.
-  package let platforms: [String]
-  /// The metric and the unit of what it predicts.
-  package let metric: String
-  package let unit: String
+  /// What it predicts, one a head.
+  package let targets: [Target]
+  /// What the network's outputs stand for, one a head.
+  package let scales: [TargetScale]
   /// How features are scaled, where they are.
   package let scaling: FeatureScaling?
   /// What its output is a multiple of, where that is not a constant.
   package let ridge: FittedBaseline?
+  /// The network without its parameters.
+  package let network: any GraphNetwork
   /// The parameters in PyTorch's order.
   package var parameters: [Parameter]
 
-  /// The network's shape.
-  package var network: SAGEPredictor {
-    SAGEPredictor(
-      SAGEPredictor.Shape(
-        nodeFeatures: NNLQPEncoding.nodeFeatureCount,
-        staticFeatures: NNLQPEncoding.staticFeatureCount, hidden: configuration.hidden,
-        widensStatics: configuration.widensStatics, heads: max(1, platforms.count)))
-  }
-
   /// A predictor without parameters yet.
+  ///
+  /// - Throws: If there are more targets than its network may have heads.
   init(
-    _ configuration: FitConfiguration, platforms: [String], metric: String, unit: String,
+    _ configuration: FitConfiguration, targets: [Target], scales: [TargetScale],
     scaling: FeatureScaling?, ridge: FittedBaseline?
-  ) {
+  ) throws(TrainingError) {
+    let heads = Preset.named(configuration.predictor)?.heads ?? 1...1
+    guard heads.contains(targets.count) else {
+      let names = Target.names(of: targets).prefix(8).joined(separator: ", ")
+      throw TrainingError(
+        "\(configuration.predictor) learns \(heads.upperBound) at once, but there are figures of "
+          + "\(targets.count): \(names)\(targets.count > 8 ? ", …" : ""); choose with --platform, "
+          + "--metric and --phase")
+    }
     self.configuration = configuration
-    self.platforms = platforms
-    self.metric = metric
-    self.unit = unit
+    self.targets = targets
+    self.scales = scales
     self.scaling = scaling
     self.ridge = ridge
+    network = configuration.network(heads: targets.count)
     parameters = []
   }
 
   /// Draws the parameters by the configuration's seed.
   mutating func initialise() {
     var random = RandomSource(configuration.seed, 0x696E_6974)
-    parameters = network.parameters(&random)
+    parameters = network.parameters.drawn(by: &random)
   }
 
-  /// What the network's output is multiplied by for a figure in SI units.
-  package func anchor(_ sums: OperatorSums, platform: Int) -> Double {
-    guard let ridge, let value = ridge.predict(sums, platform: platform) else { return 1e-3 }
+  /// The figure that an output of a head stands for, of a network with these sums.
+  package func figure(_ output: Double, head: Int, _ sums: OperatorSums) -> Double {
+    scales[head].figure(for: output) * anchor(sums, head: head)
+  }
+
+  /// What the network should say for a figure of a head, of a network with these sums.
+  func output(for figure: Double, head: Int, _ sums: OperatorSums) -> Double {
+    scales[head].output(for: figure / anchor(sums, head: head))
+  }
+
+  /// What the ridge regression says, where figures are learned as multiples of that.
+  private func anchor(_ sums: OperatorSums, head: Int) -> Double {
+    guard let ridge, let value = ridge.predict(sums, target: head) else { return 1 }
     // A regression may fall below 0 far from what it has seen; a figure may not.
     return max(value, 1e-6)
   }
@@ -57,7 +69,7 @@ package struct TrainedPredictor: Sendable {
     scaling?.apply(to: graph) ?? graph
   }
 
-  /// The figures of networks on every platform, in SI units: a row a network, a column a platform.
+  /// The figures of networks on every target, in SI units: a row a network, a column a target.
   ///
   /// - Parameters:
   ///   - networks: What was encoded, before scaling.
@@ -68,7 +80,7 @@ package struct TrainedPredictor: Sendable {
   ) -> [[Double]] {
     let outputs = predictRaw(networks.map { input($0.encoded) }, on: &tape)
     return zip(outputs, networks).map { outputs, network in
-      outputs.enumerated().map { Double($1) * anchor(network.sums, platform: $0) }
+      outputs.enumerated().map { figure(Double($1), head: $0, network.sums) }
     }
   }
 
@@ -79,7 +91,8 @@ package struct TrainedPredictor: Sendable {
       tape.reset()
       let batch = GraphBatch(Array(inputs[start..<min(start + Self.batchSize, inputs.count)]))
       let variables = parameters.map { tape.constant($0.value) }
-      let result = network.predictAll(batch, parameters: variables, on: &tape)
+      var dropout: DropoutSource?
+      let result = network.outputs(of: batch, variables, on: &tape, dropout: &dropout)
       let values = tape.value(result)
       for row in 0..<values.rows {
         rows.append((0..<values.columns).map { values[row, $0] })
@@ -91,11 +104,4 @@ package struct TrainedPredictor: Sendable {
 
   /// Graphs computed at once; the figures do not depend on it but for rounding.
   private static let batchSize = 32
-}
-
-extension TrainedPredictor {
-  /// The head of a platform; the first for one that it does not know.
-  func platformNumber(_ name: String) -> Int {
-    platforms.firstIndex(of: name) ?? 0
-  }
 }

@@ -24,35 +24,42 @@ package struct Forecaster: Sendable {
     self.checkpoint = checkpoint
     self.hash = hash
     self.coverage = coverage
-    heads = checkpoint.predictor.platforms.indices.filter {
-      platforms.isEmpty || platforms.contains(checkpoint.predictor.platforms[$0])
+    heads = checkpoint.predictor.targets.indices.filter {
+      platforms.isEmpty || platforms.contains(checkpoint.predictor.targets[$0].platform)
     }
   }
 
-  /// The platforms that it predicts.
-  package var platforms: [String] { heads.map { checkpoint.predictor.platforms[$0] } }
+  /// The platforms that it predicts, one for each figure that it says of a graph.
+  package var platforms: [String] { heads.map { checkpoint.predictor.targets[$0].platform } }
 
   /// Predicts graphs on every platform that is asked for.
   ///
   /// - Parameters:
   ///   - graphs: The graphs; one without an id is named by an empty text.
   ///   - workers: The threads.
-  /// - Returns: For each graph a prediction a platform, in the order of `platforms`.
+  /// - Returns: For each graph a prediction a platform, in the order of `platforms`; none for a graph
+  ///   that the predictor's encoding knows nothing of.
   package func predictions(for graphs: [Graph], workers: Workers) -> [[Prediction]] {
     let predictor = checkpoint.predictor
-    let encoding = predictor.configuration.features
+    let encoded = graphs.map { predictor.configuration.encoding.encode($0) }
+    let known = graphs.indices.filter { encoded[$0] != nil }
     var tape = Tape(workers: workers)
     let figures = predictor.predict(
-      graphs.map { (encoding.encode($0), OperatorSums($0)) }, on: &tape)
-    return zip(graphs, figures).map { graph, figures in
-      heads.map { head in
-        Prediction(
-          graph: graph.id ?? "", platform: predictor.platforms[head], metric: predictor.metric,
-          value: figures[head], unit: predictor.unit, model: hash, batch: graph.batch,
+      known.compactMap { index in encoded[index].map { ($0, OperatorSums(graphs[index])) } },
+      on: &tape)
+    var predictions = Array(repeating: [Prediction](), count: graphs.count)
+    for (index, figures) in zip(known, figures) {
+      let graph = graphs[index]
+      predictions[index] = heads.map { head in
+        let target = predictor.targets[head]
+        return Prediction(
+          graph: graph.id ?? "", platform: target.platform, metric: target.metric,
+          value: figures[head], unit: target.unit, model: hash, batch: graph.batch,
           interval: checkpoint.calibration?.interval(
             around: figures[head], platform: head, coverage: coverage),
           family: graph.family)
       }
     }
+    return predictions
   }
 }

@@ -1,0 +1,47 @@
+package import DenseKernels
+
+extension Tape {
+  /// For each row of the pattern the largest of the rows that it names, element by element; 0 where
+  /// it names none.
+  package mutating func maximum(_ x: Variable, over pattern: SparsePattern) -> Variable {
+    var y = matrix(rows: pattern.rows, columns: value(x).columns)
+    y.setMaximum(of: value(x), over: pattern, on: workers)
+    return recordWithResult(y, from: [x]) { tape, g, y in
+      let workers = tape.workers
+      let (input, output) = (tape.value(x), tape.value(y))
+      tape.contribute(to: x) { gradient, accumulating in
+        if !accumulating { gradient.setZero() }
+        gradient.addMaximumGradient(x: input, y: output, g: g, over: pattern, on: workers)
+      }
+    }
+  }
+
+  /// The softmax of scores [n, 1] within segments of them.
+  package mutating func softmax(_ scores: Variable, within offsets: [Int]) -> Variable {
+    var y = matrix(rows: value(scores).rows, columns: 1)
+    y.setSoftmax(of: value(scores), within: offsets)
+    return recordWithResult(y, from: [scores]) { tape, g, y in
+      let output = tape.value(y)
+      tape.contribute(to: scores) { $0.setSoftmaxGradient(y: output, g: g, within: offsets) }
+    }
+  }
+
+  /// Sums of the rows that the pattern names, each times a weight of its own: `weights` is [entries, 1].
+  package mutating func weightedSum(
+    _ x: Variable, weights: Variable, over pattern: SparsePattern
+  ) -> Variable {
+    var y = matrix(rows: pattern.rows, columns: value(x).columns)
+    y.setProduct(pattern.matrix(Array(value(weights).elements)), value(x), on: workers)
+    return record(y, from: [x, weights]) { tape, g in
+      let workers = tape.workers
+      let input = tape.value(x)
+      if tape.wantsGradient(x) {
+        let back = pattern.matrix(Array(tape.value(weights).elements)).transposed()
+        tape.contribute(to: x) { gradient, accumulating in
+          gradient.setProduct(back, g, accumulating: accumulating, on: workers)
+        }
+      }
+      tape.contribute(to: weights) { $0.setInnerProducts(g, input, at: pattern, on: workers) }
+    }
+  }
+}

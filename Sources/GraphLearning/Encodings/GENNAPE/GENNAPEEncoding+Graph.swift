@@ -1,0 +1,32 @@
+extension GENNAPEEncoding {
+  /// The categories of a node: its operator, whether it has weights, the two sides of its kernel and
+  /// whether a bias is added.
+  static let categories = [32, 2, 8, 8, 2]
+
+  /// The graph as a predictor reads it: a node listens to those that it reads, and has six sizes.
+  ///
+  /// - Parameter limits: What the sizes are divided by; what the graph itself says without.
+  func encoded(dividedBy limits: Limits?) -> EncodedGraph {
+    let sizes = sizes(dividedBy: limits ?? ownLimits ?? Limits())
+    var graph = EncodedGraph(
+      nodeCount: rows.count, features: sizes.flatMap { $0.map { Float($0) } }, edges: edges,
+      direction: .forwards, statics: [])
+    graph.categories = rows.flatMap { row in
+      // A side beyond the table counts as its last; GENNAPE's own code stops there.
+      let sides = row.kernel.map { [$0.rows, $0.columns] } ?? [0, 0]
+      return [row.op, row.kernel == nil ? 0 : 1] + sides.map { min(max($0, 0), 7) }
+        + [row.hasBias ? 1 : 0]
+    }.map { Int32(clamping: $0) }
+    return graph
+  }
+}
+
+extension GENNAPEVocabulary {
+  /// The words of the slots; the first is for operators that have none, the last five are reserved.
+  static let names = [
+    "unknown", "input", "output", "conv", "depthwise", "batchnorm", "relu", "relu6", "matmul",
+    "add", "mul", "concat", "maxpool", "avgpool", "sigmoid", "tanh", "swish", "gelu", "paddings",
+    "mean", "spacetobatchnd", "batchtospacend", "spacetodepthnd", "depthtospacend", "global",
+    "identity", "zero", "reserved1", "reserved2", "reserved3", "reserved4", "reserved5",
+  ]
+}

@@ -1,0 +1,37 @@
+internal import DenseKernels
+
+/// W₁ · (sum or mean of the neighbours) + b + W₂ · x: `GraphConv` with the sum (Morris and others,
+/// 2019), `SAGEConv` with the mean (Hamilton and others, 2017).
+package struct GraphConvolution: Convolution {
+  let neighbours: LinearLayer
+  let root: LinearLayer
+  let mixing: NeighbourMixing
+
+  /// A layer whose parameters are `name.lin_l.weight`, `name.lin_l.bias` and `name.lin_r.weight`.
+  package init(
+    _ name: String, _ inputs: Int, _ outputs: Int, _ mixing: NeighbourMixing,
+    draw: ParameterList.Draw? = nil, biasDraw: ParameterList.Draw? = nil,
+    _ parameters: inout ParameterList
+  ) {
+    neighbours = LinearLayer(
+      name + ".lin_l", inputs, outputs, draw: draw, biasDraw: biasDraw, &parameters)
+    root = LinearLayer(name + ".lin_r", inputs, outputs, hasBias: false, draw: draw, &parameters)
+    self.mixing = mixing
+  }
+
+  /// [nodes, in] to [nodes, out].
+  package func callAsFunction(
+    _ x: Variable, _ batch: GraphBatch, _ parameters: [Variable], on tape: inout Tape
+  ) -> Variable {
+    self(x, hearing: batch.mixing(mixing), parameters, on: &tape)
+  }
+
+  /// The same over a mixing that is there already: several layers share one.
+  func callAsFunction(
+    _ x: Variable, hearing mixing: RowMixing, _ parameters: [Variable], on tape: inout Tape
+  ) -> Variable {
+    tape.linear(
+      [(tape.mix(x, by: mixing), parameters[neighbours.weight]), (x, parameters[root.weight])],
+      bias: neighbours.bias.map { parameters[$0] })
+  }
+}

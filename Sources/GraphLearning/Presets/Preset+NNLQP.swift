@@ -1,0 +1,15 @@
+extension Preset {
+  /// NNLQP's predictor, with the corrected features.
+  static let nnlqp = Preset(
+    "nnlqp",
+    reference: "Liu et al., NNLQP, ICPP 2022, section 6 (latency prediction) and the released trainer",
+    heads: 1...4096
+  ) { _ in
+  } network: { configuration, heads in
+    let widths = configuration.encoding.widths
+    return NNLQPNetwork(
+      NNLQPNetwork.Shape(
+        nodeFeatures: widths.nodes, staticFeatures: widths.statics, hidden: configuration.hidden,
+        widensStatics: configuration.widensStatics, heads: heads))
+  }
+}

@@ -1,0 +1,120 @@
+internal import DenseKernels
+
+extension Trainer {
+  /// One step of the optimiser; the result is the loss before it.
+  mutating func step(
+    _ batch: ArraySlice<Int>, epoch: Int
+  ) throws(TrainingError) -> Float {
+    let configuration = predictor.configuration
+    let variables = predictor.parameters.map { tape.parameter($0.value) }
+    let losses =
+      isComparing ? compare(batch, variables) : learn(batch.map { samples[$0] }, variables)
+    let value = losses.reduce(0) { $0 + tape.value($1)[0, 0] } / Float(losses.count)
+    guard value.isFinite else {
+      throw diverged(batch, epoch: epoch)
+    }
+    var gradients = gradients(of: losses, variables)
+    // The tape lets go of the parameters first, so that the optimiser changes them in place.
+    tape.reset()
+    GradientClipping(configuration: configuration).apply(to: &gradients, on: tape.workers)
+    let steps = (itemsPerEpoch + configuration.batchSize - 1) / configuration.batchSize
+    let rate = configuration.rate(
+      epoch: epoch, step: optimiser.stepCount, of: steps * configuration.epochs, after: history)
+    optimiser.step(
+      &predictor.parameters, along: gradients, learningRate: rate, frozen: frozen,
+      on: tape.workers)
+    for case .some(let gradient) in gradients { tape.recycle(gradient) }
+    return value
+  }
+
+  /// The losses of samples: one, or with projected gradients one for each head.
+  private mutating func learn(_ batch: [Sample], _ variables: [Variable]) -> [Variable] {
+    let configuration = predictor.configuration
+    let graphs = GraphBatch(batch.map { inputs[$0.network] })
+    var dropout = dropoutSource
+    let entries = batch.enumerated().flatMap { index, sample in
+      sample.entries.map { (row: index, entry: $0) }
+    }
+    if configuration.grouping == .rows {
+      let predictions = predictor.network.outputs(
+        of: graphs, at: entries.map(\.entry.head), variables, on: &tape, dropout: &dropout)
+      return [
+        tape.loss(
+          configuration.loss, of: predictions, truth: entries.map(\.entry.output),
+          groups: entries.map(\.entry.head))
+      ]
+    }
+    let outputs = predictor.network.outputs(
+      of: graphs, variables, on: &tape, dropout: &dropout)
+    let heads = Set(entries.map(\.entry.head)).sorted()
+    return (configuration.projectsGradients ? heads.map { [$0] } : [heads]).map { heads in
+      let own = entries.filter { heads.contains($0.entry.head) }
+      let predictions = tape.gatherElements(
+        outputs, own.map { (row: $0.row, column: $0.entry.head) })
+      return tape.loss(
+        configuration.loss, of: predictions, truth: own.map(\.entry.output),
+        groups: own.map(\.entry.head))
+    }
+  }
+
+  /// The loss of pairs of samples: number n stands for sample n div (count − 1) with another one.
+  private mutating func compare(_ batch: ArraySlice<Int>, _ variables: [Variable]) -> [Variable] {
+    guard let network = predictor.network as? any ComparingNetwork else { return [] }
+    let pairs = batch.map { number in
+      let (first, rest) = number.quotientAndRemainder(dividingBy: samples.count - 1)
+      return (first: first, second: rest >= first ? rest + 1 : rest)
+    }
+    let used = Set(pairs.flatMap { [$0.first, $0.second] }).sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(used, used.indices))
+    var dropout = dropoutSource
+    let embeddings = network.embeddings(
+      of: GraphBatch(used.map { inputs[samples[$0].network] }), variables, on: &tape,
+      dropout: &dropout)
+    let logarithms = network.comparisons(
+      of: embeddings,
+      pairs.map { (first: places[$0.first] ?? 0, second: places[$0.second] ?? 0) }, variables,
+      on: &tape)
+    let truth = pairs.map {
+      predictor.configuration.comparison.target(
+        samples[$0.first].entries[0].output, samples[$0.second].entries[0].output)
+    }
+    return [tape.crossEntropy(of: logarithms, truth: truth)]
+  }
+
+  /// The gradients of the losses, merged where there are several.
+  private mutating func gradients(
+    of losses: [Variable], _ variables: [Variable]
+  ) -> [Matrix?] {
+    let tasks = losses.map { loss in
+      tape.differentiate(loss)
+      return variables.map { tape.takeGradient($0) }
+    }
+    guard tasks.count > 1 else { return tasks.first ?? [] }
+    var random = RandomSource(
+      predictor.configuration.seed, 0x7461_736B, UInt64(optimiser.stepCount))
+    let order = random.permutation(of: tasks.count)
+    let merged = GradientSurgery(tasks).merged(visiting: order, on: tape.workers)
+    for task in tasks { for case .some(let gradient) in task { tape.recycle(gradient) } }
+    return merged
+  }
+
+  private var dropoutSource: DropoutSource? {
+    let configuration = predictor.configuration
+    guard configuration.dropout > 0 else { return nil }
+    return DropoutSource(
+      rate: configuration.dropout, seed: configuration.seed, step: optimiser.stepCount)
+  }
+
+  /// Says where a run diverged: the epoch, the step, and a graph whose output is no number.
+  private mutating func diverged(_ batch: ArraySlice<Int>, epoch: Int) -> TrainingError {
+    tape.reset()
+    let position = batch.startIndex / predictor.configuration.batchSize + 1
+    let networks = (isComparing ? [] : batch.map { samples[$0].network })
+    let outputs = predictor.predictRaw(networks.map { inputs[$0] }, on: &tape)
+    let culprit = zip(networks, outputs).first { !$0.1.allSatisfy(\.isFinite) }
+    let network = (culprit?.0 ?? networks.first).map { data.networks[$0].id }
+    return TrainingError(
+      "the loss is no longer a number in epoch \(epoch), step \(position) of the epoch"
+        + (network.map { ", graph \($0)" } ?? "") + "; try a lower rate")
+  }
+}
