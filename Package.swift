@@ -171,7 +171,7 @@ let package = Package(
       "LearningSupport",
       uses: [
         "ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph", "Datasets",
-        "DatasetCatalog", "GraphLearning", "ToolSupport", argumentParser,
+        "CheckpointFormat", "DatasetCatalog", "GraphLearning", "ToolSupport", argumentParser,
       ]),
 
     // Layer 6: tools
@@ -274,7 +274,7 @@ let package = Package(
       of: "GraphLearning",
       uses: [
         "ByteReading", "DenseKernels", "ComputationGraph", "Datasets", "GraphBuilding",
-        "RecordStreams", "SafetensorsFormat", "SearchSpaces", "Statistics",
+        "RecordStreams", "SafetensorsFormat", "SearchSpaces", "Statistics", "CheckpointFormat",
       ], excluding: ["Oracles"]),
     tests(
       of: "DatasetCatalog",

@@ -29,7 +29,8 @@ extension Matrix {
           let rectified = unsafe x[i] > 0 ? x[i] : 0
           unsafe y[i] = rectified < 6 ? rectified : 6
         }
-      case .leakyReLU: for i in 0..<count { unsafe y[i] = x[i] > 0 ? x[i] : x[i] * Activation.slope }
+      case .leakyReLU:
+        for i in 0..<count { unsafe y[i] = x[i] > 0 ? x[i] : x[i] * Activation.slope }
       case .tanh: for i in 0..<count { unsafe y[i] = hyperbolicTangent(x[i]) }
       // 1 / (1 + e⁻ˣ) = (1 + tanh(x/2)) / 2 keeps its digits for large x, and vectorises.
       case .sigmoid: for i in 0..<count { unsafe y[i] = 0.5 + 0.5 * hyperbolicTangent(0.5 * x[i]) }

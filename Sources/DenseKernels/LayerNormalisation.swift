@@ -43,7 +43,9 @@ extension Matrix {
 
   /// Turns the gradient of the result into that of the rows before gain and shift, in place: 0 where
   /// an element was rectified away or dropped.
-  package mutating func maskNormalisationGradient(y: Matrix, mask: DropoutMask?, on workers: Workers) {
+  package mutating func maskNormalisationGradient(
+    y: Matrix, mask: DropoutMask?, on workers: Workers
+  ) {
     let scale = mask?.scale ?? 1
     unsafe update(from: y, on: workers) { g, y, count in
       for i in 0..<count {

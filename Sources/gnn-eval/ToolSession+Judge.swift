@@ -24,7 +24,9 @@ extension ToolSession {
     let evaluation = Evaluation(
       checkpoint.predictor, on: judged, train: train, of: data, workers: Workers(jobs))
     if evaluation.skipped > 0 {
-      warn("\(evaluation.skipped) rows are of platforms, metrics or phases that the checkpoint does not know")
+      warn(
+        "\(evaluation.skipped) rows are of platforms, metrics or phases that the checkpoint does not know"
+      )
     }
     guard !evaluation.judged.isEmpty else {
       throw TrainingError("no \(rows.rawValue) rows to judge under \(split ?? own)")

@@ -19,9 +19,13 @@ struct GNNFit: Tool {
       from there: the same command again ends with the same checkpoint. The same seed, data and \
       machine give the same bytes, for every --jobs.
 
+      --import reads a checkpoint of the predictor's authors instead, without running any of it, \
+      and trains nothing.
+
       gnn-fit --catalog catalog.db --predictor nnlqp --split family:alexnet -o alexnet.safetensors
       gnn-fit --catalog catalog.db --anchor ridge --schedule linear -o model.safetensors
       cg-build --models nnlqp < labels.jsonl | gnn-fit --platform cpu-openppl-fp32 -o m.safetensors
+      gnn-fit --import gennape gnn_chkpt.pt -o kgnn.safetensors
       """)
 
   @OptionGroup var input: InputOptions
@@ -29,10 +33,15 @@ struct GNNFit: Tool {
   @OptionGroup(title: "Predictor") var model: ModelOptions
   @OptionGroup(title: "Learning") var learning: LearningOptions
   @OptionGroup(title: "Run") var run: RunOptions
+  @OptionGroup(title: "Import") var importing: ImportOptions
   @OptionGroup var parallel: ParallelOptions
   @OptionGroup var common: CommonOptions
 
   func run(_ session: inout ToolSession) throws {
+    if let author = importing.author {
+      return try session.takeOver(
+        input, by: author, importing.facts(platforms: data.platforms, model), split: run.split)
+    }
     let configuration = try learning.configuration(of: model)
     if run.printConfig {
       try session.output.write(Array((configuration.description + "\n").utf8))

@@ -66,7 +66,8 @@ struct LearningOptions: ParsableArguments {
   var watch: FitConfiguration.Watch?
 
   @Option(
-    help: ArgumentHelp("End after so many epochs without an improvement; 0: never.", valueName: "n"))
+    help: ArgumentHelp("End after so many epochs without an improvement; 0: never.", valueName: "n")
+  )
   var patience: Int?
 
   @Option(help: ArgumentHelp("Which epoch is kept: best or last.", valueName: "which"))

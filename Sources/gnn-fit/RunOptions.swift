@@ -6,7 +6,10 @@ import LearningSupport
 struct RunOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What is held out: own (the dataset's test rows), family:NAME, or random:FRACTION:SEED.",
+      """
+      What is held out: own (the dataset's test rows), family:NAME, random:FRACTION:SEED, or all but \
+      networks:COUNT:SEED or rows:COUNT:SEED.
+      """,
       valueName: "rule"))
   var split = Split.own
 

@@ -20,7 +20,8 @@ extension ToolSession {
     }
     let known = Set(forecasters.flatMap(\.platforms))
     if let unknown = options.platforms.first(where: { !known.contains($0) }) {
-      let all = Set(forecasters.flatMap { $0.checkpoint.predictor.targets.map(\.platform) }).sorted()
+      let all = Set(forecasters.flatMap { $0.checkpoint.predictor.targets.map(\.platform) })
+        .sorted()
       throw TrainingError(
         "no checkpoint knows the platform \(unknown); known are \(all.joined(separator: ", "))")
     }

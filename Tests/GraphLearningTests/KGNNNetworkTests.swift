@@ -6,10 +6,9 @@ import GraphLearning
 import TestSupport
 import Testing
 
-@Suite("k-GNN network", .enabled(if: KGNNNetworkTests.isAtHand))
+@Suite(
+  "k-GNN network", .enabled(if: SharedData.path("data/gennape/training_golden.json") != nil))
 struct KGNNNetworkTests {
-  static let isAtHand = SharedData.path("data/gennape/training_golden.json") != nil
-
   struct Training: Decodable {
     struct Step: Decodable {
       var graph: String

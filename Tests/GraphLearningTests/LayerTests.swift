@@ -62,7 +62,8 @@ struct LayerTests {
   @Test(arguments: names)
   func `agrees with finite differences`(name: String) throws {
     let (list, forward) = Self.layer(name)
-    let inputs = [LayerOracle.input(rows: 7, columns: 5)] + LayerOracle.parameters(list).map(\.value)
+    let inputs =
+      [LayerOracle.input(rows: 7, columns: 5)] + LayerOracle.parameters(list).map(\.value)
     var tape = Tape(workers: Workers(1))
     func loss(_ inputs: [Matrix]) -> (loss: Variable, variables: [Variable]) {
       tape.reset()

@@ -50,7 +50,7 @@ struct TrainingDataTests {
     #expect(data.orphans == 1)
   }
 
-  @Test(arguments: ["own", "family:odd", "random:0.25:7"])
+  @Test(arguments: ["own", "family:odd", "random:0.25:7", "networks:9:2", "rows:7:1"])
   func `a split's text and back`(text: String) throws {
     let split = try #require(Split(text))
     #expect(split.description == text)
@@ -60,8 +60,19 @@ struct TrainingDataTests {
     #expect(!train.isEmpty && !test.isEmpty)
   }
 
+  @Test func `draws as many networks or rows as asked`() throws {
+    let data = SmallData.data()
+    let rows = try #require(Split("rows:7:1")).apply(to: data).train
+    #expect(rows.count == 7)
+    let networks = try #require(Split("networks:9:2")).apply(to: data)
+    func count(_ rows: [Int]) -> Int { Set(rows.map { data.rows[$0].network }).count }
+    #expect(count(networks.train) == 9)
+    #expect(count(networks.train) + count(networks.test) == data.networks.count)
+  }
+
   @Test(arguments: [
-    "", "Own", "family:", "random:2:1", "random:0.1", "random:0.1:-3", "random:x:1",
+    "", "Own", "family:", "random:2:1", "random:0.1", "rows:0:1", "networks:3", "rows:x:1",
+    "random:0.1:-3", "random:x:1",
   ])
   func `refuses other splits`(text: String) {
     #expect(Split(text) == nil)

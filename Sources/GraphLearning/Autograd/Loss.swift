@@ -29,6 +29,7 @@ package enum Loss: String, Sendable, CaseIterable {
   ///   - predictions: What the network says.
   ///   - truths: What it should say.
   ///   - groups: Only figures of one group are ordered among each other.
+  /// - Returns: The loss, and a derivative for each prediction.
   func callAsFunction(
     _ predictions: ArraySlice<Float>, _ truths: [Float], groups: [Int]
   ) -> (loss: Float, derivatives: [Float]) {

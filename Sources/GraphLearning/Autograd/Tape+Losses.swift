@@ -9,6 +9,7 @@ extension Tape {
   ///   - truth: What it should say.
   ///   - groups: A ranking loss orders only figures of one group among each other; all are of one
   ///     without.
+  /// - Returns: [1, 1].
   package mutating func loss(
     _ loss: Loss, of predictions: Variable, truth: [Float], groups: [Int]? = nil
   ) -> Variable {

@@ -32,7 +32,9 @@ extension Trainer {
     let saved = try Checkpoint(header, file)
     // A run may be made longer where the rate does not depend on its length.
     var configuration = saved.predictor.configuration
-    if configuration.schedule == .steps || configuration.schedule == .plateau { configuration.epochs = predictor.configuration.epochs }
+    if configuration.schedule == .steps || configuration.schedule == .plateau {
+      configuration.epochs = predictor.configuration.epochs
+    }
     guard configuration == predictor.configuration else {
       throw TrainingError(
         "the state is of a run with another configuration: \(saved.predictor.configuration.json)")

@@ -7,8 +7,14 @@ package enum Split: Sendable, Equatable {
   /// A share of the networks is held out by a hash of their structure: all batch sizes and platforms
   /// of a network stay together.
   case random(fraction: Double, seed: UInt64)
+  /// So many networks, drawn by a hash of their structure, are learned from and all others held out.
+  case networks(count: Int, seed: UInt64)
+  /// So many figures are learned from, and all others held out: figures of one network may be on both
+  /// sides, as where Eagle draws 900 of its cells.
+  case rows(count: Int, seed: UInt64)
 
-  /// Reads `own`, `family:NAME` or `random:FRACTION:SEED`; `nil` for anything else.
+  /// Reads `own`, `family:NAME`, `random:FRACTION:SEED`, `networks:COUNT:SEED` or `rows:COUNT:SEED`;
+  /// `nil` for anything else.
   package init?(_ text: String) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     switch (parts[0], parts.count) {
@@ -20,6 +26,12 @@ package enum Split: Sendable, Equatable {
         fraction > 0, fraction < 1
       else { return nil }
       self = .random(fraction: fraction, seed: seed)
+    case ("networks", 2), ("rows", 2):
+      let values = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+      guard values.count == 2, let count = Int(values[0]), let seed = UInt64(values[1]), count > 0
+      else { return nil }
+      self =
+        parts[0] == "rows" ? .rows(count: count, seed: seed) : .networks(count: count, seed: seed)
     default: return nil
     }
   }
@@ -27,9 +39,12 @@ package enum Split: Sendable, Equatable {
   /// The rows to learn from and those held out, in order.
   package func apply(to data: TrainingData) -> (train: [Int], test: [Int]) {
     var (train, test): ([Int], [Int]) = ([], [])
+    let drawn = drawn(of: data)
     for (index, row) in data.rows.enumerated() {
       let isHeldOut =
         switch self {
+        case .networks: !drawn.contains(row.network)
+        case .rows: !drawn.contains(index)
         case .own: row.split == "test"
         case .family(let name): row.family == name
         case .random(let fraction, let seed):
@@ -38,6 +53,27 @@ package enum Split: Sendable, Equatable {
       if isHeldOut { test.append(index) } else { train.append(index) }
     }
     return (train, test)
+  }
+
+  /// The networks or rows that are learned from where their number is given: those with the least
+  /// hashes.
+  private func drawn(of data: TrainingData) -> Set<Int> {
+    let keys: [String]
+    let (count, seed): (Int, UInt64)
+    switch self {
+    case .own, .family, .random: return []
+    case .networks(let number, let start):
+      keys = data.networks.map(\.structure)
+      (count, seed) = (number, start)
+    case .rows(let number, let start):
+      keys = data.rows.map { row in
+        let target = data.targets[row.target]
+        return "\(data.networks[row.network].id) \(target.platform) \(target.metric) \(row.value)"
+      }
+      (count, seed) = (number, start)
+    }
+    let shares = keys.map { Self.share(of: $0, seed: seed) }
+    return Set(keys.indices.sorted { (shares[$0], $0) < (shares[$1], $1) }.prefix(count))
   }
 
   /// Takes a share of the rows away for validation: those whose network's structure hashes below it.
@@ -72,6 +108,8 @@ extension Split: CustomStringConvertible {
     case .own: "own"
     case .family(let name): "family:\(name)"
     case .random(let fraction, let seed): "random:\(fraction):\(seed)"
+    case .networks(let count, let seed): "networks:\(count):\(seed)"
+    case .rows(let count, let seed): "rows:\(count):\(seed)"
     }
   }
 }

@@ -77,7 +77,8 @@ package struct TrainingDataCollector {
         graph: id,
         target: Target(
           platform: measurement.platform, metric: measurement.metric, phase: measurement.phase,
-          unit: measurement.unit), value: value, batch: measurement.batch, family: measurement.family, split: measurement.split,
+          unit: measurement.unit), value: value, batch: measurement.batch,
+        family: measurement.family, split: measurement.split,
         dataset: measurement.dataset))
   }
 

@@ -9,6 +9,9 @@ package struct LinearLayer: Sendable {
   ///
   /// - Parameters:
   ///   - name: What stands before `.weight` and `.bias`.
+  ///   - inputs: The columns that it reads.
+  ///   - outputs: The columns of the result.
+  ///   - hasBias: Whether a bias is added.
   ///   - draw: How the weight is drawn; PyTorch's rule ±1/√inputs by default.
   ///   - biasDraw: How the bias is drawn; as the weight by default.
   ///   - parameters: The list that its parameters go to.

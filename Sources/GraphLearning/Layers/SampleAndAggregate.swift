@@ -28,11 +28,13 @@ package struct SampleAndAggregate: Convolution {
   /// A layer.
   ///
   /// - Parameters:
+  ///   - kind: How what neighbours say is gathered.
   ///   - name: What its parameters' names begin with.
   ///   - inputs: The columns of what it reads.
   ///   - width: The columns of each of the two maps; the result has twice as many.
   ///   - pooled: The columns of the layer that the pooling aggregators send neighbours through, or
   ///     of the recurrent state.
+  ///   - parameters: The list that its parameters go to.
   package init(
     _ kind: AggregatorKind, _ name: String, _ inputs: Int, _ width: Int, pooled: Int,
     _ parameters: inout ParameterList

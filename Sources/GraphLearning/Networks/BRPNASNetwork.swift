@@ -3,7 +3,7 @@ internal import DenseKernels
 /// BRP-NAS's graph network: A (H W) + b with the sum over a node and those that it listens to, layer
 /// normalisation, ReLU, dropout; the global node's row is what the head reads.
 ///
-/// Reference: arXiv 2007.08668, section 3.1; Eagle's `GCN`. Exact rearrangements: the last layer is
+/// Reference: arXiv 2007.08668, section 3; Eagle's `GCN`. Exact rearrangements: the last layer is
 /// computed for the global node alone, which hears all nodes; A (H W) = (A H) W.
 package struct BRPNASNetwork: ComparingNetwork {
   /// What the last map is for.

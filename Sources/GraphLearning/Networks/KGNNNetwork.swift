@@ -3,7 +3,7 @@ package import DenseKernels
 /// GENNAPE's k-GNN predictor: embeddings of operator, sizes, kernel and bias, convolutions with an
 /// activation after each, a readout, four linear maps and a regressor.
 ///
-/// Reference: arXiv 2211.17226, section 4; the released demo's defaults.
+/// Reference: arXiv 2211.17226, its k-GNN baseline; the released demo's defaults.
 package struct KGNNNetwork: GraphNetwork {
   /// The parameters in PyTorch's order.
   package let parameters: ParameterList

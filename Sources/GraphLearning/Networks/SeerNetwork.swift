@@ -3,7 +3,7 @@ internal import DenseKernels
 /// PerfSeer's SeerNet: encoders of nodes, connections and the whole, blocks of message passing with a
 /// global node, and a head for each metric.
 ///
-/// Reference: arXiv 2502.01206, section 4, equations (1) to (8), as the reproductions read them.
+/// Reference: arXiv 2502.01206, equations (1) to (8), as the reproductions read them.
 package struct SeerNetwork: GraphNetwork {
   /// The parameters in the order of the blocks.
   package let parameters: ParameterList

@@ -2,7 +2,8 @@ extension Preset {
   /// Latency of a cell by BRP-NAS's graph network, as trained on LatBench: 900 cells of one device.
   static let brpNAS = Preset(
     "brp-nas",
-    reference: "Dudziak et al., BRP-NAS, arXiv 2007.08668, section 3.1 and Eagle's lat_gcn configuration",
+    reference:
+      "Dudziak et al., BRP-NAS, arXiv 2007.08668, section 3 (latency prediction); Eagle's lat_gcn_nasbench201_desktop",
     recipe,
     network: { configuration, _ in
       BRPNASNetwork(
@@ -13,7 +14,8 @@ extension Preset {
   /// The same by a perceptron over the flattened cell.
   static let brpNASMLP = Preset(
     "brp-nas-mlp",
-    reference: "Dudziak et al., BRP-NAS, arXiv 2007.08668, section 3.1 and Eagle's lat_mlp configuration",
+    reference:
+      "Dudziak et al., BRP-NAS, arXiv 2007.08668, section 3 (latency prediction); Eagle's lat_mlp_nasbench201_desktop",
     {
       recipe(&$0)
       $0.encoding = .brpNASFlat
@@ -27,7 +29,8 @@ extension Preset {
   /// Which of two cells has the larger figure; the order follows from the comparisons.
   static let brpNASBinary = Preset(
     "brp-nas-binary",
-    reference: "Dudziak et al., BRP-NAS, arXiv 2007.08668, section 4.1 (binary relations) and Eagle's acc_gcn…bin",
+    reference:
+      "Dudziak et al., BRP-NAS, arXiv 2007.08668, section 4 (binary relations); Eagle's acc_gcn_nasbench201_bin",
     {
       recipe(&$0)
       $0.comparison = .pair

@@ -4,7 +4,8 @@ extension Preset {
   /// GENNAPE's k-GNN baseline, as its demo trains it: accuracy as a fraction.
   static let kgnn = Preset(
     "kgnn",
-    reference: "Mills et al., GENNAPE, arXiv 2211.17226, section 4 (k-GNN) and the released demo's defaults",
+    reference:
+      "Mills et al., GENNAPE, arXiv 2211.17226: the k-GNN baseline, with the released demo's defaults",
     widths: 19...65_536
   ) {
     $0.encoding = .gennape

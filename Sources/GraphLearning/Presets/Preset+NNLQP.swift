@@ -2,7 +2,8 @@ extension Preset {
   /// NNLQP's predictor, with the corrected features.
   static let nnlqp = Preset(
     "nnlqp",
-    reference: "Liu et al., NNLQP, ICPP 2022, section 6 (latency prediction) and the released trainer",
+    reference:
+      "Liu et al., NNLQP, ICPP 2022, doi 10.1145/3545008.3545051: the latency predictor (NNLP) as released",
     heads: 1...4096
   ) { _ in
   } network: { configuration, heads in

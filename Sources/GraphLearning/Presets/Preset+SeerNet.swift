@@ -2,13 +2,15 @@ extension Preset {
   /// PerfSeer's network for one metric.
   static let seernet = Preset(
     "seernet",
-    reference: "Zhao et al., PerfSeer, arXiv 2502.01206, section 4 (SeerNet), with the first reproduction's choices",
+    reference:
+      "PerfSeer, arXiv 2502.01206: SeerNet, equations 1 to 8, with the first reproduction's choices",
     recipe, network: network)
 
   /// One network for several metrics, their gradients kept from working against each other.
   static let seernetMulti = Preset(
     "seernet-multi",
-    reference: "Zhao et al., PerfSeer, arXiv 2502.01206, section 4 (SeerNet-Multi); PCGrad: Yu et al., NeurIPS 2020",
+    reference:
+      "PerfSeer, arXiv 2502.01206: SeerNet-Multi; PCGrad: Yu et al., NeurIPS 2020, algorithm 1",
     heads: 1...4096,
     {
       recipe(&$0)

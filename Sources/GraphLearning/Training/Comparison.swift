@@ -2,7 +2,7 @@ internal import Statistics
 
 /// What a comparing predictor learns of two networks.
 ///
-/// Reference: arXiv 2007.08668, section 4.1; Eagle's `binary_classifier`.
+/// Reference: arXiv 2007.08668, section 4; Eagle's `binary_classifier`.
 package enum Comparison: String, Sendable, CaseIterable {
   /// Nothing: figures are predicted.
   case none

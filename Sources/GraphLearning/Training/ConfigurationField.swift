@@ -14,7 +14,9 @@ struct ConfigurationField: Sendable {
   static func word<Value: RawRepresentable<String> & CaseIterable & Sendable>(
     _ name: String, _ path: Path<Value>
   ) -> ConfigurationField {
-    ConfigurationField(name: name) { $1.string($0[keyPath: path].rawValue) } read: {
+    ConfigurationField(name: name) {
+      $1.string($0[keyPath: path].rawValue)
+    } read: {
       (configuration, scanner) throws(JSONError) in
       let text = try scanner.readString()
       guard let value = Value(rawValue: text.string) else {
@@ -27,7 +29,9 @@ struct ConfigurationField: Sendable {
   }
 
   static func flag(_ name: String, _ path: Path<Bool>) -> ConfigurationField {
-    ConfigurationField(name: name) { $1.bool($0[keyPath: path]) } read: {
+    ConfigurationField(name: name) {
+      $1.bool($0[keyPath: path])
+    } read: {
       (configuration, scanner) throws(JSONError) in
       configuration[keyPath: path] = try scanner.readBool()
     }
@@ -36,7 +40,9 @@ struct ConfigurationField: Sendable {
   static func count(
     _ name: String, _ path: Path<Int>, _ range: ClosedRange<Int>
   ) -> ConfigurationField {
-    ConfigurationField(name: name) { $1.int($0[keyPath: path]) } read: {
+    ConfigurationField(name: name) {
+      $1.int($0[keyPath: path])
+    } read: {
       (configuration, scanner) throws(JSONError) in
       configuration[keyPath: path] = try held(
         try scanner.readCount(), in: range, at: scanner.position)
@@ -63,7 +69,9 @@ struct ConfigurationField: Sendable {
   static func number(
     _ name: String, _ path: Path<Float>, _ range: ClosedRange<Double>
   ) -> ConfigurationField {
-    ConfigurationField(name: name) { $1.float($0[keyPath: path]) } read: {
+    ConfigurationField(name: name) {
+      $1.float($0[keyPath: path])
+    } read: {
       (configuration, scanner) throws(JSONError) in
       configuration[keyPath: path] = Float(
         try held(try scanner.readDouble(), in: range, at: scanner.position))
@@ -73,7 +81,9 @@ struct ConfigurationField: Sendable {
   static func double(
     _ name: String, _ path: Path<Double>, _ range: ClosedRange<Double>
   ) -> ConfigurationField {
-    ConfigurationField(name: name) { $1.double($0[keyPath: path]) } read: {
+    ConfigurationField(name: name) {
+      $1.double($0[keyPath: path])
+    } read: {
       (configuration, scanner) throws(JSONError) in
       configuration[keyPath: path] = try held(
         try scanner.readDouble(), in: range, at: scanner.position)
@@ -82,7 +92,9 @@ struct ConfigurationField: Sendable {
 
   /// A number of 64 bits, written as text because JSON's readers round it.
   static func seed(_ name: String, _ path: Path<UInt64>) -> ConfigurationField {
-    ConfigurationField(name: name) { $1.string(String($0[keyPath: path])) } read: {
+    ConfigurationField(name: name) {
+      $1.string(String($0[keyPath: path]))
+    } read: {
       (configuration, scanner) throws(JSONError) in
       let text = try scanner.readString()
       guard let value = UInt64(text.string) else {

@@ -1,6 +1,6 @@
 /// What BRP-NAS's one-hot knows of a search space, and how many nodes its cells are filled up to.
 ///
-/// Reference: arXiv 2007.08668, section 3.1; Eagle's encoders of each space.
+/// Reference: arXiv 2007.08668, section 3; Eagle's encoders of each space.
 package struct CellVocabulary: Sendable {
   /// The labels in the order of their slots; the global node has the slot after the last.
   let labels: [String]

@@ -6,6 +6,7 @@ extension GENNAPEEncoding {
   /// The graph as a predictor reads it: a node listens to those that it reads, and has six sizes.
   ///
   /// - Parameter limits: What the sizes are divided by; what the graph itself says without.
+  /// - Returns: The encoded graph.
   func encoded(dividedBy limits: Limits?) -> EncodedGraph {
     let sizes = sizes(dividedBy: limits ?? ownLimits ?? Limits())
     var graph = EncodedGraph(
