@@ -24,45 +24,122 @@ package struct AdamStep: Sendable {
   }
 }
 
+/// The gradient of a parameter.
+package enum Gradient: Sendable {
+  /// Element by element.
+  case dense(Matrix)
+  /// leftᵀ · right, which was not multiplied out: a weight's gradient by a batch of a few rows.
+  case product(left: Matrix, right: Matrix)
+}
+
 extension Matrix {
   /// Takes one step of Adam along `gradient`, or along 0 if there is none, and updates the moments:
   /// m ← β₁m + (1-β₁)g, v ← β₂v + (1-β₂)g², w ← w - rate · (m/(1-β₁ⁿ)) / (√(v/(1-β₂ⁿ)) + ε).
+  ///
+  /// A product is multiplied out row by row, so that the gradient never passes through memory.
   package mutating func descend(
-    _ step: AdamStep, along gradient: Matrix?, first: inout Matrix, second: inout Matrix,
+    _ step: AdamStep, along gradient: Gradient?, first: inout Matrix, second: inout Matrix,
     on workers: Workers
   ) {
-    precondition(hasSize(of: first) && hasSize(of: second) && (gradient?.count ?? count) == count)
-    let (beta1, beta2) = step.betas
-    let stepSize = step.learningRate / (1 - power(beta1, step.number))
-    let inverseRoot = 1 / (1 - power(beta2, step.number)).squareRoot()
-    let (keep1, keep2, epsilon) = (1 - beta1, 1 - beta2, step.epsilon)
-    let decay = 1 - step.learningRate * step.weightDecay
-    let count = count
+    precondition(hasSize(of: first) && hasSize(of: second))
+    let rule = AdamRule(step)
+    let (count, columns) = (count, columns)
     unsafe withMutableElements { w in
       unsafe first.withMutableElements { m in
         unsafe second.withMutableElements { v in
-          workers.forEachBlock(of: count, grain: 32_768) { block in
-            if let gradient {
-              unsafe gradient.withElements { g in
-                for i in block {
-                  unsafe m[i] = beta1 * m[i] + keep1 * g[i]
-                  unsafe v[i] = beta2 * v[i] + keep2 * g[i] * g[i]
-                  unsafe w[i] =
-                    decay * w[i]
-                    - stepSize * m[i] / (v[i].squareRoot() * inverseRoot + epsilon)
+          switch gradient {
+          case .dense(let gradient):
+            precondition(gradient.count == count)
+            unsafe gradient.withElements { g in
+              workers.forEachBlock(of: count, grain: 32_768) { block in
+                let start = block.lowerBound
+                unsafe rule.apply(
+                  to: w + start, m + start, v + start, along: g + start, count: block.count)
+              }
+            }
+          case .product(let left, let right):
+            precondition(left.rows == right.rows && right.columns == columns)
+            precondition(left.columns * columns == count)
+            unsafe left.withElements { l in
+              unsafe right.withElements { r in
+                let grain = max(1, 32_768 / max(1, columns))
+                workers.forEachBlock(of: left.columns, grain: grain) { block in
+                  unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: columns) { row in
+                    guard let g = row.baseAddress else { return }
+                    for output in block {
+                      unsafe g.initialize(repeating: 0, count: columns)
+                      for k in 0..<left.rows {
+                        let (factor, r) = unsafe (l[k * left.columns + output], r + k * columns)
+                        guard factor != 0 else { continue }
+                        for i in 0..<columns { unsafe g[i] += factor * r[i] }
+                      }
+                      let start = output * columns
+                      unsafe rule.apply(
+                        to: w + start, m + start, v + start, along: UnsafePointer(g),
+                        count: columns)
+                    }
+                  }
                 }
               }
-            } else {
-              for i in block {
-                unsafe m[i] *= beta1
-                unsafe v[i] *= beta2
-                unsafe w[i] =
-                  decay * w[i] - stepSize * m[i] / (v[i].squareRoot() * inverseRoot + epsilon)
-              }
+            }
+          case nil:
+            workers.forEachBlock(of: count, grain: 32_768) { block in
+              let start = block.lowerBound
+              unsafe rule.apply(to: w + start, m + start, v + start, count: block.count)
             }
           }
         }
       }
+    }
+  }
+}
+
+/// The numbers of one step.
+private struct AdamRule {
+  let beta1: Float
+  let beta2: Float
+  let keep1: Float
+  let keep2: Float
+  let stepSize: Float
+  let inverseRoot: Float
+  let decay: Float
+  let epsilon: Float
+
+  /// Moments below this are 0: they move nothing, and the processor is slow with numbers so small.
+  static let least: Float = 1e-30
+
+  init(_ step: AdamStep) {
+    (beta1, beta2) = step.betas
+    (keep1, keep2, epsilon) = (1 - beta1, 1 - beta2, step.epsilon)
+    stepSize = step.learningRate / (1 - power(beta1, step.number))
+    inverseRoot = 1 / (1 - power(beta2, step.number)).squareRoot()
+    decay = 1 - step.learningRate * step.weightDecay
+  }
+
+  @inline(__always)
+  func apply(
+    to w: UnsafeMutablePointer<Float>, _ m: UnsafeMutablePointer<Float>,
+    _ v: UnsafeMutablePointer<Float>, along g: UnsafePointer<Float>, count: Int
+  ) {
+    for i in 0..<count {
+      let mean = unsafe beta1 * m[i] + keep1 * g[i]
+      let square = unsafe beta2 * v[i] + keep2 * g[i] * g[i]
+      unsafe m[i] = abs(mean) < Self.least ? 0 : mean
+      unsafe v[i] = square < Self.least ? 0 : square
+      unsafe w[i] = decay * w[i] - stepSize * mean / (square.squareRoot() * inverseRoot + epsilon)
+    }
+  }
+
+  @inline(__always)
+  func apply(
+    to w: UnsafeMutablePointer<Float>, _ m: UnsafeMutablePointer<Float>,
+    _ v: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    for i in 0..<count {
+      let (mean, square) = unsafe (beta1 * m[i], beta2 * v[i])
+      unsafe m[i] = abs(mean) < Self.least ? 0 : mean
+      unsafe v[i] = square < Self.least ? 0 : square
+      unsafe w[i] = decay * w[i] - stepSize * mean / (square.squareRoot() * inverseRoot + epsilon)
     }
   }
 }

@@ -6,6 +6,9 @@ package func logarithm(onePlus x: Double) -> Double { log1p(x) }
 /// eˣ − 1, exact for small x too.
 package func exponential(minusOne x: Double) -> Double { expm1(x) }
 
+/// The sine of a half turn's share: sin(πx).
+package func sine(ofHalfTurns x: Double) -> Double { sin(.pi * x) }
+
 /// The cosine of a half turn's share: cos(πx).
 package func cosine(ofHalfTurns x: Double) -> Double { cos(.pi * x) }
 

@@ -38,6 +38,9 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("kgnn's kind of convolution.", valueName: "name"))
   var convolution: ConvolutionKind?
 
+  @Option(help: ArgumentHelp("How perfsage's nodes gather their neighbours.", valueName: "name"))
+  var aggregator: AggregatorKind?
+
   @Option(help: ArgumentHelp("kgnn's readout.", valueName: "name")) var readout: ReadoutKind?
 
   @Option(help: ArgumentHelp("What stands between kgnn's layers.", valueName: "name"))
@@ -61,6 +64,7 @@ struct ModelOptions: ParsableArguments {
     set(\.hidden, hidden)
     set(\.layers, layers)
     set(\.convolution, convolution)
+    set(\.aggregator, aggregator)
     set(\.readout, readout)
     set(\.activation, activation)
     set(\.comparison, comparison)
@@ -78,6 +82,7 @@ struct ModelOptions: ParsableArguments {
 extension NNLQPEncoding: ExpressibleByArgument {}
 extension GraphEncoding: ExpressibleByArgument {}
 extension ConvolutionKind: ExpressibleByArgument {}
+extension AggregatorKind: ExpressibleByArgument {}
 extension ReadoutKind: ExpressibleByArgument {}
 extension Activation: ExpressibleByArgument {}
 extension Comparison: ExpressibleByArgument {}

@@ -29,7 +29,9 @@ struct BRPNASNetworkTests {
       tape.differentiate(loss)
       let gradients = variables.map { tape.takeGradient($0) }
       tape.reset()
-      optimiser.step(&parameters, along: gradients, learningRate: 4e-4, on: tape.workers)
+      optimiser.step(
+        &parameters, along: gradients.map { $0.map { .dense($0) } }, learningRate: 4e-4,
+        on: tape.workers)
     }
   }
 

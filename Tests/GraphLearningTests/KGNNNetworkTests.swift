@@ -86,7 +86,9 @@ struct KGNNNetworkTests {
       let length = gradients.reduce(0) { $0 + ($1?.squaredLength ?? 0) }.squareRoot()
       #expect(abs(length - step.gradNormBeforeClip) < 1e-3 * length)
       tape.reset()
-      optimiser.step(&parameters, along: gradients, learningRate: 1e-4, on: tape.workers)
+      optimiser.step(
+        &parameters, along: gradients.map { $0.map { .dense($0) } }, learningRate: 1e-4,
+        on: tape.workers)
     }
   }
 

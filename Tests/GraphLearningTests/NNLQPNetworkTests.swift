@@ -68,7 +68,9 @@ struct NNLQPNetworkTests {
         }
       }
       tape.reset()
-      adam.step(&parameters, along: gradients, learningRate: 1e-3, on: tape.workers)
+      adam.step(
+        &parameters, along: gradients.map { $0.map { .dense($0) } }, learningRate: 1e-3,
+        on: tape.workers)
     }
   }
 

@@ -19,6 +19,7 @@ extension Tape {
     return record(y, from: operands) { tape, g in
       for (x, weight) in terms {
         tape.contributeProduct(to: x, .plain(g), .plain(tape.value(weight)))
+        if tape.keepProduct(for: weight, left: g, right: tape.value(x)) { continue }
         tape.contributeProduct(to: weight, .transposed(g), .plain(tape.value(x)))
       }
       if let bias {

@@ -19,9 +19,16 @@ package struct Tape {
   private var steps: [Step] = []
   private var pool = BufferPool()
 
+  /// Whether gradients of weights by a few rows are kept as products, for an optimiser that multiplies
+  /// them out itself.
+  package var keepsProducts = false
+  /// The most rows of such a product.
+  private static let mostRows = 16
+
   private struct Slot {
     var value: Matrix
     var gradient: Matrix?
+    var product: (left: Matrix, right: Matrix)?
     var wantsGradient: Bool
     var isOwned: Bool
   }
@@ -53,7 +60,26 @@ package struct Tape {
 
   /// Takes the gradient of a parameter, after `differentiate`; `nil` where none arrived.
   package mutating func takeGradient(_ variable: Variable) -> Matrix? {
-    slots[variable.index].gradient.take()
+    multiplyOut(variable)
+    return slots[variable.index].gradient.take()
+  }
+
+  /// Takes the gradient of a parameter, which may be a product that was not multiplied out.
+  package mutating func takeAnyGradient(_ variable: Variable) -> Gradient? {
+    if let product = slots[variable.index].product.take() {
+      return .product(left: product.left, right: product.right)
+    }
+    return takeGradient(variable).map { .dense($0) }
+  }
+
+  /// Takes a gradient's buffers back.
+  package mutating func recycle(_ gradient: consuming Gradient) {
+    switch gradient {
+    case .dense(let matrix): pool.recycle(matrix)
+    case .product(let left, let right):
+      pool.recycle(left)
+      pool.recycle(right)
+    }
   }
 
   /// Takes a matrix back whose buffer came from this tape.
@@ -81,6 +107,10 @@ package struct Tape {
     while let slot = slots.popLast() {
       if slot.isOwned { pool.recycle(slot.value) }
       if let gradient = slot.gradient { pool.recycle(gradient) }
+      if let product = slot.product {
+        pool.recycle(product.left)
+        pool.recycle(product.right)
+      }
     }
   }
 
@@ -126,6 +156,7 @@ package struct Tape {
     to operand: Variable, _ body: (inout Matrix, _ accumulating: Bool) -> Void
   ) {
     guard slots[operand.index].wantsGradient else { return }
+    multiplyOut(operand)
     if var gradient = slots[operand.index].gradient.take() {
       body(&gradient, true)
       slots[operand.index].gradient = gradient
@@ -140,6 +171,7 @@ package struct Tape {
   /// Gives `body` a matrix to write, which is then added to the gradient of an operand.
   mutating func contribute(to operand: Variable, _ body: (inout Matrix) -> Void) {
     guard slots[operand.index].wantsGradient else { return }
+    multiplyOut(operand)
     let workers = workers
     let value = slots[operand.index].value
     var part = pool.matrix(rows: value.rows, columns: value.columns)
@@ -151,6 +183,34 @@ package struct Tape {
     gradient.add(part, on: workers)
     slots[operand.index].gradient = gradient
     pool.recycle(part)
+  }
+
+  /// Keeps the gradient leftᵀ · right of a parameter as a product, if that is wanted and pays; whether
+  /// it was kept.
+  mutating func keepProduct(for operand: Variable, left: Matrix, right: Matrix) -> Bool {
+    let slot = slots[operand.index]
+    guard keepsProducts, !slot.isOwned, slot.wantsGradient, slot.gradient == nil,
+      slot.product == nil, left.rows <= Self.mostRows, slot.value.count >= 4096
+    else { return false }
+    slots[operand.index].product = (copy(of: left), copy(of: right))
+    return true
+  }
+
+  /// Makes a gradient that was kept as a product an ordinary one.
+  private mutating func multiplyOut(_ operand: Variable) {
+    guard let product = slots[operand.index].product.take() else { return }
+    let value = slots[operand.index].value
+    var gradient = pool.matrix(rows: value.rows, columns: value.columns)
+    gradient.setProduct(.transposed(product.left), .plain(product.right), on: workers)
+    slots[operand.index].gradient = gradient
+    pool.recycle(product.left)
+    pool.recycle(product.right)
+  }
+
+  private mutating func copy(of matrix: Matrix) -> Matrix {
+    var result = pool.matrix(rows: matrix.rows, columns: matrix.columns)
+    result.set(to: matrix, on: workers)
+    return result
   }
 
   private mutating func add(_ slot: Slot) -> Variable {

@@ -17,6 +17,9 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
   /// GENNAPE's, sizes over what the graph itself says, or over the limits of its datasets.
   case gennape
   case gennapeFixed = "gennape-fixed"
+  /// PerfSAGE's of TensorFlow Lite networks, with plain numbers, and with waves of them.
+  case perfSAGE = "perfsage"
+  case perfSAGEConditional = "perfsage-conditional"
 
   /// How many numbers there are of everything.
   package struct Widths: Sendable, Equatable {
@@ -37,6 +40,10 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     case .brpNASFlat: Widths(statics: CellEncoding(vocabulary: vocabulary).flatWidth)
     case .perfSeer: Widths(nodes: 30, links: 5, statics: 18)
     case .gennape, .gennapeFixed: Widths(nodes: 6, categories: GENNAPEEncoding.categories)
+    case .perfSAGE, .perfSAGEConditional:
+      Widths(
+        nodes: PerfSAGEVocabulary.width * (self == .perfSAGE ? 1 : 2),
+        categories: [PerfSAGEVocabulary.operators.count])
     }
   }
 
@@ -51,6 +58,8 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     case .perfSeer: PerfSeerEncoding.encode(graph).encoded
     case .gennape: GENNAPEEncoding(graph).encoded(dividedBy: nil)
     case .gennapeFixed: GENNAPEEncoding(graph).encoded(dividedBy: GENNAPEEncoding.Limits())
+    case .perfSAGE: PerfSAGEEncoding.encode(graph)
+    case .perfSAGEConditional: PerfSAGEEncoding.encode(graph, conditionally: true)
     }
   }
 
@@ -61,6 +70,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR, .brpNASFlat: vocabulary.labels
     case .perfSeer: PerfSeerEncoding.operators
     case .gennape, .gennapeFixed: GENNAPEVocabulary.names
+    case .perfSAGE, .perfSAGEConditional: PerfSAGEVocabulary.operators
     }
   }
 
@@ -69,6 +79,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     switch self {
     case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR, .brpNASFlat:
       "a searched cell of \(vocabulary.families.sorted().joined(separator: ", ")): cg-build --view cell"
+    case .perfSAGE, .perfSAGEConditional: "networks that cg-build read from TensorFlow Lite"
     default: nil
     }
   }

@@ -4,6 +4,9 @@ internal import DenseKernels
 struct GradientClipping {
   let configuration: FitConfiguration
 
+  /// Whether anything is to be cut.
+  var isNeeded: Bool { configuration.clipNorm > 0 || configuration.clipValue > 0 }
+
   /// Brings every element into its bound, and all gradients together to their greatest length, as
   /// PyTorch's `clip_grad_value_` and `clip_grad_norm_` do.
   func apply(to gradients: inout [Matrix?], on workers: Workers) {

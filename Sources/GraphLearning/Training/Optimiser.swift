@@ -44,7 +44,7 @@ package struct Optimiser: Sendable {
   ///   - frozen: The positions of those that stay as they are.
   ///   - workers: The threads.
   package mutating func step(
-    _ parameters: inout [Parameter], along gradients: [Matrix?], learningRate: Float,
+    _ parameters: inout [Parameter], along gradients: [Gradient?], learningRate: Float,
     frozen: Set<Int> = [], on workers: Workers
   ) {
     stepCount += 1
@@ -57,10 +57,22 @@ package struct Optimiser: Sendable {
           step, along: gradients[index], first: &first[index], second: &second[index], on: workers)
       case .sgd:
         first[index].scale(by: Self.momentum, on: workers)
-        if let gradient = gradients[index] { first[index].add(gradient, on: workers) }
+        first[index].add(gradients[index], on: workers)
         parameters[index].value.scale(by: 1 - learningRate * weightDecay, on: workers)
         parameters[index].value.add(first[index], scaledBy: -learningRate, on: workers)
       }
+    }
+  }
+}
+
+extension Matrix {
+  /// Grows by a gradient.
+  fileprivate mutating func add(_ gradient: Gradient?, on workers: Workers) {
+    switch gradient {
+    case .dense(let gradient): add(gradient, on: workers)
+    case .product(let left, let right):
+      setProduct(.transposed(left), .plain(right), accumulating: true, on: workers)
+    case nil: break
     }
   }
 }

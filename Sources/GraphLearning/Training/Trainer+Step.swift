@@ -6,6 +6,9 @@ extension Trainer {
     _ batch: ArraySlice<Int>, epoch: Int
   ) throws(TrainingError) -> Float {
     let configuration = predictor.configuration
+    let clipping = GradientClipping(configuration: configuration)
+    // Lengths and projections need every element of a gradient.
+    tape.keepsProducts = !clipping.isNeeded && !configuration.projectsGradients
     let variables = predictor.parameters.map { tape.parameter($0.value) }
     let losses =
       isComparing ? compare(batch, variables) : learn(batch.map { samples[$0] }, variables)
@@ -13,10 +16,9 @@ extension Trainer {
     guard value.isFinite else {
       throw diverged(batch, epoch: epoch)
     }
-    var gradients = gradients(of: losses, variables)
+    let gradients = gradients(of: losses, variables, clipping)
     // The tape lets go of the parameters first, so that the optimiser changes them in place.
     tape.reset()
-    GradientClipping(configuration: configuration).apply(to: &gradients, on: tape.workers)
     let steps = (itemsPerEpoch + configuration.batchSize - 1) / configuration.batchSize
     let rate = configuration.rate(
       epoch: epoch, step: optimiser.stepCount, of: steps * configuration.epochs, after: history)
@@ -81,15 +83,25 @@ extension Trainer {
     return [tape.crossEntropy(of: logarithms, truth: truth)]
   }
 
-  /// The gradients of the losses, merged where there are several.
+  /// The gradients of the losses, merged where there are several, and clipped.
   private mutating func gradients(
-    of losses: [Variable], _ variables: [Variable]
-  ) -> [Matrix?] {
+    of losses: [Variable], _ variables: [Variable], _ clipping: GradientClipping
+  ) -> [Gradient?] {
+    if losses.count == 1, !clipping.isNeeded {
+      tape.differentiate(losses[0])
+      return variables.map { tape.takeAnyGradient($0) }
+    }
     let tasks = losses.map { loss in
       tape.differentiate(loss)
       return variables.map { tape.takeGradient($0) }
     }
-    guard tasks.count > 1 else { return tasks.first ?? [] }
+    var gradients = tasks.count == 1 ? tasks[0] : merged(tasks)
+    clipping.apply(to: &gradients, on: tape.workers)
+    return gradients.map { $0.map { .dense($0) } }
+  }
+
+  /// The gradients of several tasks as one each.
+  private mutating func merged(_ tasks: [[Matrix?]]) -> [Matrix?] {
     var random = RandomSource(
       predictor.configuration.seed, 0x7461_736B, UInt64(optimiser.stepCount))
     let order = random.permutation(of: tasks.count)
