@@ -67,12 +67,17 @@ package struct CodeEncoding: Sendable, Equatable {
   package let summary: String
   /// Whether a code can be read back from it.
   package let isReadable: Bool
+  /// Whether nobody has published what the codes mean, so that the reading of them is our inference.
+  package let isInferred: Bool
 
   /// Names an encoding.
-  package init(_ name: String, _ summary: String, isReadable: Bool = true) {
+  package init(
+    _ name: String, _ summary: String, isReadable: Bool = true, isInferred: Bool = false
+  ) {
     self.name = name
     self.summary = summary
     self.isReadable = isReadable
+    self.isInferred = isInferred
   }
 }
 

@@ -43,6 +43,7 @@ extension ToolSession {
         hasWarned = true
         warn("records that name an unknown search space are passed through as they are")
       case .architecture: break
+      case .caution(let text): warn(text)
       }
     }
   }

@@ -32,7 +32,8 @@ extension SpaceRow {
 
   static let darts = SpaceRow(
     name: "darts", same: same, refused: refused,
-    // The parameters are the authors' "param size = 3.349342MB".
+    // The parameters are what the authors' `train.py` logs, "param size = 3.349342MB", as users of
+    // it have written down.
     costs: [(second, 528_359_040, 3_349_342)])
   static let nasbench301 = SpaceRow(name: "nasbench301", same: same, refused: refused)
 }

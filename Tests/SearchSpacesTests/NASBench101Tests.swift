@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 extension SpaceRow {
-  /// The cell that the original's documentation shows, with its parameters.
+  /// The cell that the original's README shows; its `NASBench.ipynb` prints the parameters.
   private static let inceptionLike =
     "0111010000000100000010000100000000100000010000000,input,conv1x1-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,maxpool3x3,output"
 
@@ -24,6 +24,7 @@ extension SpaceRow {
       ("0010,input,output", 0, "upper-triangular"), ("0000,input,output", 0, "no way"),
       ("[[0, 2], [0, 0]]", 6, "a digit from 0 to 1"), ("423624", 1, "from 0 to 423623"),
       ("011001000,input,maxpool5x5,output", 17, "maxpool3x3"),
+      ("28cfc7874f6d200472e1a9dcd8650aa0", 1, "an MD5 key"),
       (
         "0111111001111100011110000111000001100000010000000,input,maxpool3x3,maxpool3x3,maxpool3x3,maxpool3x3,maxpool3x3,output",
         0, "at most 9"

@@ -15,6 +15,7 @@ package protocol ArchitectureResolver: Sendable {
   /// - Throws: What is wrong with the name or the code.
   func graph(space: String, code: String, batch: Int?) throws -> Graph
 
-  /// The code that the path of a model file names, such as `onnx/nasbench201/10062.onnx`.
-  func architecture(ofModel path: String) -> (space: String, code: String)?
+  /// The code that the path of a model file names, such as `onnx/nasbench201/10062.onnx`, and what
+  /// the user should know of the way in which it was told, if anything.
+  func architecture(ofModel path: String) -> (space: String, code: String, caution: String?)?
 }

@@ -20,6 +20,8 @@ package enum GraphOutcome {
   case leftOut
   /// A record was passed through that names a search space which is not known.
   case architecture
+  /// What the user should know of how a code was told from a name; each text once.
+  case caution(String)
 }
 
 /// Builds graphs from model files, and from records that name them.
@@ -107,6 +109,7 @@ package struct GraphStream {
     switch entry {
     case .text(let lines): try deliver(.text(lines))
     case .architecture: try deliver(.architecture)
+    case .caution(let text): try deliver(.caution(text))
     case .refused(let error, let line):
       try deliver(.refused(error, input: chunk.input, line: line))
     case .measurement(let measurement, let reference, let line):

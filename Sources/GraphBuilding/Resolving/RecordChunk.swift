@@ -20,6 +20,8 @@ struct RecordChunk: Sendable {
     case measurement(Measurement, of: ModelReference, line: Int)
     /// A measurement that names a search space's code, of a space that is not known, which passes through.
     case architecture
+    /// What the user should know of the way in which a code was told.
+    case caution(String)
     /// A line that is no record.
     case refused(any Error, line: Int)
   }

@@ -36,6 +36,8 @@ struct ModelFinder {
   let resolver: (any ArchitectureResolver)?
   /// Models that a record has named before.
   private var known: Set<ModelReference> = []
+  /// What has been said of the ways in which codes are told.
+  private var cautions: Set<String> = []
 
   init(_ stores: ModelStores, family: String?, _ resolver: (any ArchitectureResolver)?) {
     self.stores = stores
@@ -76,23 +78,23 @@ struct ModelFinder {
     in chunk: inout RecordChunk
   ) {
     if known.insert(reference).inserted {
-      chunk.build(reference, request(reference, measurement))
+      chunk.build(reference, request(reference, measurement, in: &chunk))
     }
     chunk.append(.measurement(measurement, of: reference, line: line))
   }
 
-  private func request(
-    _ reference: ModelReference, _ measurement: Measurement
+  private mutating func request(
+    _ reference: ModelReference, _ measurement: Measurement, in chunk: inout RecordChunk
   ) -> Result<BuildRequest, any Error> {
     Result {
       BuildRequest(
-        path: reference.path, contents: try contents(reference, measurement),
+        path: reference.path, contents: try contents(reference, measurement, in: &chunk),
         batch: reference.batch, family: family ?? measurement.family)
     }
   }
 
-  private func contents(
-    _ reference: ModelReference, _ measurement: Measurement
+  private mutating func contents(
+    _ reference: ModelReference, _ measurement: Measurement, in chunk: inout RecordChunk
   ) throws -> BuildRequest.Contents {
     if let space = reference.space, let resolver {
       return .architecture(space: space, code: reference.path, resolver)
@@ -104,6 +106,9 @@ struct ModelFinder {
       // A file that is named after its code need not be there.
       guard let resolver, let named = resolver.architecture(ofModel: reference.path) else {
         throw error
+      }
+      if let caution = named.caution, cautions.insert(caution).inserted {
+        chunk.append(.caution(caution))
       }
       return .architecture(space: named.space, code: named.code, resolver)
     }

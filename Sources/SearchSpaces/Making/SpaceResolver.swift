@@ -33,15 +33,24 @@ package final class SpaceResolver: ArchitectureResolver {
     return maker.graph(of: try maker.space.genes(from: code, as: nil))
   }
 
-  /// The code in `…/<space>/<code>.onnx`, for spaces whose codes name files in a dataset.
-  package func architecture(ofModel path: String) -> (space: String, code: String)? {
+  /// The code in `…/<space>/<code>.onnx`, for spaces whose codes name files in a dataset; with a
+  /// caution where what the codes mean is inferred.
+  package func architecture(
+    ofModel path: String
+  ) -> (space: String, code: String, caution: String?)? {
     let parts = path.split(separator: "/")
     guard parts.count > 1, let file = parts.last, file.hasSuffix(".onnx"),
       let space = SpaceRegistry.space(named: String(parts[parts.count - 2])),
-      let encoding = space.fileEncoding,
-      let genes = try? space.genes(from: String(file.dropLast(5)), as: encoding)
+      let encoding = space.encodings.first(where: { $0.name == space.fileEncoding }),
+      let genes = try? space.genes(from: String(file.dropLast(5)), as: encoding.name)
     else { return nil }
-    return (space.name, space.text(of: genes, as: space.encodings[0].name))
+    let code = space.text(of: genes, as: space.encodings[0].name)
+    return (space.name, code, encoding.isInferred ? caution(space, encoding) : nil)
+  }
+
+  private func caution(_ space: some SearchSpace, _ encoding: CodeEncoding) -> String {
+    "model files that are not there are taken for networks of \(space.name) by their numbers, "
+      + "as \(encoding.name): nobody has published what the numbers mean, and this is inferred"
   }
 
   private func maker(of space: String, batch: Int?) throws(CodeError) -> GraphMaker {

@@ -7,7 +7,7 @@ extension Layer {
     case .batchNorm: "BatchNormalization"
     case .layerNorm: "LayerNormalization"
     case .relu: "Relu"
-    case .relu6: "Clip"
+    case .cappedRelu: "Clip"
     case .leakyRelu: "LeakyRelu"
     case .sigmoid: "Sigmoid"
     case .tanh: "Tanh"

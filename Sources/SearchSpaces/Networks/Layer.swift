@@ -11,8 +11,8 @@ package enum Layer: Sendable, Hashable {
   /// Layer normalisation over the last dimension.
   case layerNorm
   case relu
-  /// A clip to 0…6.
-  case relu6
+  /// A clip to 0 and an upper bound.
+  case cappedRelu(Float)
   case leakyRelu(Float)
   case sigmoid
   case tanh

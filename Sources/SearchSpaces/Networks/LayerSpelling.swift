@@ -72,8 +72,8 @@ package struct LayerSpelling: Sendable {
         Weight(name: "state", shape: [1, 4 * count, count]),
         Weight(name: "bias", shape: [1, 8 * count]),
       ]
-    case .relu6:
-      weights = [constant("min", 0), constant("max", 6)]
+    case .cappedRelu(let bound):
+      weights = [constant("min", 0), constant("max", bound)]
     case .plus(let value), .times(let value), .over(let value):
       weights = [constant("constant", value)]
     case .leakyRelu(let slope), .hardSigmoid(let slope):

@@ -6,7 +6,7 @@ extension NetworkBuilder {
   }
 
   /// min(max(x, 0), 6)
-  mutating func relu6(_ x: Tensor) -> Tensor { add(.relu6, x) }
+  mutating func relu6(_ x: Tensor) -> Tensor { add(.cappedRelu(6), x) }
 
   /// min(max(x + 3, 0), 6) / 6
   mutating func gate(_ x: Tensor) -> Tensor { add(.hardSigmoid(1 / 6), x) }

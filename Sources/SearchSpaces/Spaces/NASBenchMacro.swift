@@ -66,11 +66,11 @@ package struct NASBenchMacro: SearchSpace {
   package func build(
     _ genes: Genes, as form: String, for task: NetworkTask, with net: inout NetworkBuilder
   ) {
-    var x = net.add(.relu6, net.convNorm(net.input, 32, .same(3)))
+    var x = net.relu6(net.convNorm(net.input, 32, .same(3)))
     for (layer, gene) in genes.enumerated() {
       x = Self.addBlock(gene, x, Self.channels[layer], stride: Self.strides[layer], &net)
     }
-    x = net.add(.relu6, net.convNorm(x, 1280, Window(1, padding: 0)))
+    x = net.relu6(net.convNorm(x, 1280, Window(1, padding: 0)))
     net.output = net.classifier(x, task.classes)
   }
 
@@ -86,9 +86,9 @@ package struct NASBenchMacro: SearchSpace {
     }
     let (expansion, kernel) = gene == 1 ? (3, 3) : (6, 5)
     let hidden = net.channels(of: x) * expansion
-    let wide = net.add(.relu6, net.convNorm(x, hidden, Window(1, padding: 0)))
+    let wide = net.relu6(net.convNorm(x, hidden, Window(1, padding: 0)))
     let window = Window.same(.init(kernel), stride: .init(stride))
-    let deep = net.add(.relu6, net.batchNorm(net.depthwise(wide, window)))
+    let deep = net.relu6(net.batchNorm(net.depthwise(wide, window)))
     let narrow = net.convNorm(deep, channels, Window(1, padding: 0))
     return keeps ? net.sum(x, narrow) : narrow
   }

@@ -4,6 +4,7 @@ extension NASBench101 {
   package func genes(from text: String, as encoding: String?) throws(CodeError) -> Genes {
     var cursor = CodeCursor(text)
     cursor.skipBlanks()
+    try cursor.refuseDigest(expecting: "a matrix, a record or an index")
     switch encoding ?? Self.recognise(text) {
     case "matrix": return try Self.readMatrix(&cursor)
     case "record": return try Self.readRecord(&cursor)

@@ -25,7 +25,9 @@ package struct NASBench201: SearchSpace {
     CodeEncoding("vector", "[3, 0, 1, 2, 4, 4]: none 0, skip 1, conv 1x1 2, conv 3x3 3, pool 4"),
     CodeEncoding("index", "the position in NAS-Bench-201, NATS-Bench, HW-NAS-Bench and HELP"),
     CodeEncoding("eagle-index", "the position in Eagle's enumeration: base 5, first edge fastest"),
-    CodeEncoding("nnlqp-index", "the number in NNLQP's file names: base 5, first edge slowest"),
+    CodeEncoding(
+      "nnlqp-index", "the number in NNLQP's file names, as inferred: base 5, first edge slowest",
+      isInferred: true),
     CodeEncoding(
       "unique", "NAS-Bench-201's name for all codes of one cell; cannot be read back",
       isReadable: false),

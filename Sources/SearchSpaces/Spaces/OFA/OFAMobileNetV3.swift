@@ -2,7 +2,7 @@
 /// kernel of 3, 5 or 7 and an expansion of 3, 4 or 6.
 ///
 /// Reference: Cai and others, "Once-for-All", ICLR 2020; the skeleton is GENNAPE's MBv3 family.
-package struct OFAMobileNetV3: NestedSpace {
+package struct OFAMobileNetV3: OFABlockSpace {
   /// The name in records.
   package let name = "ofa-mobilenetv3"
   /// What it is.
@@ -15,32 +15,12 @@ package struct OFAMobileNetV3: NestedSpace {
   package let networkForms = [GraphForm("original", "the network that inference runs")]
   /// What the networks are for.
   package let tasks = [NetworkTask("imagenet", resolution: 224, classes: 1000)]
-  /// The genes' values.
-  package var radices: [Int] { Self.lists.radices }
-
-  private static let lists = OFABlockLists(
+  /// The codes.
+  static let lists = OFABlockLists(
     block: "mbconv3", depths: Array(repeating: 2...4, count: 5))
 
   /// The space.
   package init() {}
-
-  /// Places beyond a stage's depth are 0.
-  package func normalised(_ genes: Genes) -> Genes { Self.lists.normalised(genes) }
-
-  /// Draws depths and blocks; the resolution is left to the task.
-  package func sample(using random: inout SeededRandom) -> Genes {
-    normalised([0] + radices.dropFirst().map { random.next(below: $0) })
-  }
-
-  /// Reads a code.
-  package func genes(from text: String, as encoding: String?) throws(CodeError) -> Genes {
-    try Self.lists.genes(from: text)
-  }
-
-  /// Writes a code.
-  package func text(of genes: Genes, as encoding: String) -> String {
-    Self.lists.text(of: genes)
-  }
 
   /// The stages' channels, steps, activations, and whether they squeeze and excite.
   private static let stages:
@@ -48,11 +28,6 @@ package struct OFAMobileNetV3: NestedSpace {
       (32, 2, .relu, false), (48, 2, .relu, true), (96, 2, .hardSwish, false),
       (136, 1, .hardSwish, true), (192, 2, .hardSwish, true),
     ]
-
-  /// The resolution that the code names, or the task's.
-  package func resolution(of genes: Genes, for task: NetworkTask) -> Int {
-    OFACodes.resolution(genes[0], task)
-  }
 
   /// Writes the network.
   package func build(

@@ -1,23 +1,23 @@
 /// NAS-Bench-ASR: cells of three operators for speech recognition, 13,824 codes.
 ///
 /// Each operator reads the one before; a flag adds an earlier node to what the next node reads. The
-/// genes are operator and flags of the three nodes, in the order of the code's text. Only the cell is
-/// known here, not the whole network.
+/// genes are operator and flags of the three nodes, in the order of the code's text.
 ///
 /// Reference: Mehrotra and others, "NAS-Bench-ASR: Reproducible Neural Architecture Search for
-/// Speech Recognition", ICLR 2021.
+/// Speech Recognition", ICLR 2021; <https://github.com/SamsungLabs/nb-asr>, commit 6d3ac15.
 package struct NASBenchASR: SearchSpace {
   /// The name in records.
   package let name = "nasbench-asr"
   /// What it is.
-  package let summary = "NAS-Bench-ASR: three operators with skips, 13,824 codes; the cell only"
+  package let summary = "NAS-Bench-ASR: three operators with skips, 13,824 codes"
   /// An operator, and a flag for each node before.
   package let radices = [6, 2, 6, 2, 2, 6, 2, 2, 2]
 
-  private static let labels: [CellOperator] = [
+  static let labels: [CellOperator] = [
     "linear", "conv5", "conv5d2", "conv7", "conv7d2", "zero",
   ]
-  private static let starts = [0, 2, 5]
+  /// Where the genes of each node begin.
+  static let starts = [0, 2, 5]
 
   /// The ways to write a code.
   package let encodings = [
@@ -33,6 +33,16 @@ package struct NASBenchASR: SearchSpace {
     GraphForm("unpruned", "all three operators"),
   ]
 
+  /// The ways to make a whole network.
+  package let networkForms = [
+    GraphForm("original", "with the LSTM, zeros as products with 0: what the benchmark counts"),
+    GraphForm("pruned", "the same without zeros and without what only they feed"),
+    GraphForm("convolutional", "original without the LSTM, which the authors' code can leave out"),
+  ]
+
+  /// The length is the number of frames, 10 ms each: three seconds, as TIMIT's sentences are on average.
+  package let tasks = [NetworkTask("timit", resolution: 300, classes: 48)]
+
   /// The space.
   package init() {}
 
@@ -40,6 +50,7 @@ package struct NASBenchASR: SearchSpace {
   package func genes(from text: String, as encoding: String?) throws(CodeError) -> Genes {
     var cursor = CodeCursor(text)
     cursor.skipBlanks()
+    try cursor.refuseDigest(expecting: "a list or an index")
     var genes: Genes = []
     switch encoding ?? (text.utf8.contains(UInt8(ascii: "[")) ? "list" : "index") {
     case "list":
