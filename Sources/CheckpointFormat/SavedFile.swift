@@ -18,6 +18,8 @@ package struct SavedFile: Sendable {
   package var unpackingLimit: Int
   /// Whether to write down what the pickles would import and call.
   package var keepsJournal: Bool
+  /// The buffers that lie outside of each pickle, in the order in which it asks for them.
+  package var buffers: [[UInt8]] = []
 
   /// 8 GiB.
   package static let defaultUnpackingLimit = 1 << 33
@@ -80,7 +82,10 @@ package struct SavedFile: Sendable {
 
   @_lifetime(copy start)
   func machine(at start: ByteCursor) -> PickleMachine {
-    PickleMachine(start, builders: builders, limits: limits, keepsJournal: keepsJournal)
+    var machine = PickleMachine(
+      start, builders: builders, limits: limits, keepsJournal: keepsJournal)
+    machine.buffers = buffers
+    return machine
   }
 
   private func readUnpacked(

@@ -192,6 +192,14 @@ extension JSONWriter {
   ) -> Bool {
     let length = text.count
     guard length >= 8 else {
+      if length >= 4 {
+        // The first four and the last, some of them twice.
+        let first = unsafe text.loadUnaligned(as: UInt32.self)
+        let last = unsafe text.loadUnaligned(fromByteOffset: length &- 4, as: UInt32.self)
+        unsafe room.storeBytes(of: first, as: UInt32.self)
+        unsafe room.storeBytes(of: last, toByteOffset: length &- 4, as: UInt32.self)
+        return needsEscape(UInt64(first) | UInt64(last) << 32)
+      }
       var word: UInt64 = 0x2020_2020_2020_2020
       for index in 0..<length {
         let byte = unsafe text[index]

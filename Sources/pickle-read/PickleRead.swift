@@ -37,8 +37,13 @@ struct PickleRead: Tool {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard records.layout == nil || reading.task == .json && reading.select == nil && !reading.plain
-    else { throw ValidationError("--as excludes --plain, --audit, --disassemble and --select") }
+    guard
+      records.layout == nil
+        || reading.task == .json && reading.select == nil && !reading.plain
+          && reading.buffers.isEmpty
+    else {
+      throw ValidationError("--as excludes --plain, --audit, --disassemble, --select and --buffer")
+    }
   }
 
   func run(_ session: inout ToolSession) throws {

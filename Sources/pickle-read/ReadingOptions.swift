@@ -34,6 +34,14 @@ struct ReadingOptions: ParsableArguments {
   var select: PickleSelection?
 
   @Option(
+    name: .customLong("buffer"),
+    help: ArgumentHelp(
+      "A file with the next buffer that protocol 5 left outside of the pickle; for each one more.",
+      valueName: "file"),
+    completion: .file())
+  var buffers: [String] = []
+
+  @Option(
     help: ArgumentHelp("The most memory that the values of one pickle take.", valueName: "bytes"))
   var maxMemory = PickleLimits.defaultMemory
 
@@ -66,8 +74,8 @@ struct ReadingOptions: ParsableArguments {
     guard [plain, audit, disassemble, safetensors].count(where: { $0 }) <= 1 else {
       throw ValidationError("--plain, --audit, --disassemble and --safetensors exclude each other")
     }
-    guard select == nil || task == .json else {
-      throw ValidationError("--select goes with JSON only")
+    guard select == nil && buffers.isEmpty || task == .json else {
+      throw ValidationError("--select and --buffer go with JSON only")
     }
   }
 

@@ -8,10 +8,15 @@ extension ToolSession {
   /// Writes all pickles of all inputs as JSON.
   mutating func writeJSON(of input: InputOptions, _ reading: ReadingOptions) throws {
     var json = PickleJSON(plain: reading.plain, limits: reading.limits)
+    let buffers = try reading.buffers.map {
+      try DescriptorSource(path: $0).readAll(limit: reading.maxMemory)
+    }
     var done = 0
     try eachInput(of: input, choosing: .savedFiles) { session, input in
       try input.withBytes(limit: reading.maxUnpacked, ratio: reading.ratio) { bytes in
-        try reading.reader(of: bytes.byteCount).read(bytes) { pickle in
+        var file = reading.reader(of: bytes.byteCount)
+        file.buffers = buffers
+        try file.read(bytes) { pickle in
           let value = try reading.select?.value(in: pickle) ?? pickle.root
           try json.write(value, of: pickle) { try session.output.write($0) }
           done += 1

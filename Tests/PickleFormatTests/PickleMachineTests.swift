@@ -141,6 +141,26 @@ struct PickleMachineTests {
     #expect(try json(of: twice + Self.otherPickles).first == "[\(expected),\(expected)]")
   }
 
+  @Test func `takes buffers that lie outside of the pickle`() throws {
+    let pickle: Hex = "97 97 98 97 87 2E"
+    let text = try json(of: pickle.bytes, buffers: [[1, 2], [3]])
+    let expected = #"{"$tuple":[{"$bytearray":"AQI="},{"$bytes":"Aw=="},{"$buffer":2}]}"#
+    #expect(text == [expected])
+  }
+
+  /// Integers of up to eight bytes, as the opcode of long ones has them.
+  @Test func `reads integers of any length`() throws {
+    for value in [0, 1, -1, 127, -128, 128, 1 << 28, -(1 << 28) - 1, 1 << 40, -(1 << 52), 1 << 52] {
+      for length in (0...8).drop(while: { $0 < 8 && value >> max(8 * $0 - 1, 0) != value >> 63 }) {
+        let bytes = (0..<length).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+        let pickle = [0x8A, UInt8(length)] + bytes + [0x2E]
+        let expected = length == 0 ? "0" : "\(value)"
+        #expect(try json(of: pickle) == [expected])
+        #expect(try json(of: pickle + Self.otherPickles).first == expected)
+      }
+    }
+  }
+
   @Test func `reads one pickle after the other`() throws {
     let pickles: Hex = "4B 01 2E  4B 02 2E  80 04 4E 2E"
     #expect(try json(of: pickles.bytes) == ["1", "2", "null"])
@@ -241,10 +261,12 @@ struct PickleMachineTests {
 
 /// The JSON of all pickles in some bytes.
 func json(
-  of bytes: [UInt8], plain: Bool = false, limits: PickleLimits = PickleLimits()
+  of bytes: [UInt8], plain: Bool = false, limits: PickleLimits = PickleLimits(),
+  buffers: [[UInt8]] = []
 ) throws -> [String] {
   var texts: [String] = []
   var machine = PickleMachine(bytes.bytes, limits: limits)
+  machine.buffers = buffers
   while let pickle = try machine.next() {
     var json = PickleJSON(plain: plain, limits: limits)
     var text: [UInt8] = []

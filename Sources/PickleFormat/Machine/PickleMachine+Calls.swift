@@ -49,10 +49,26 @@ extension PickleMachine {
     push(try arena.makeNode(PickleNode(.persistent, start: arena.items.count - 1, count: 1)))
   }
 
+  /// Pushes the next buffer outside of the pickle: its bytes if they are known, which may be
+  /// changed until it is said that they may not, or else its number.
+  mutating func pushBuffer() throws(FormatError) {
+    let index = bufferCount
+    bufferCount += 1
+    guard index < buffers.count else {
+      return push(try arena.makeNode(PickleNode(.buffer, start: index)))
+    }
+    push(try arena.makeByteArray(try arena.makeBytes(buffers[index])))
+  }
+
   mutating func markReadOnly() throws(FormatError) {
     let value = try top()
-    guard let (index, _) = arena.buffer(value) else { return }
-    arena.nodes[value.payload] = PickleNode(.buffer, start: index, count: 1)
+    if let (index, _) = arena.buffer(value) {
+      arena.nodes[value.payload] = PickleNode(.buffer, start: index, count: 1)
+    } else if bufferCount > 0, bufferCount <= buffers.count,
+      let node = arena.node(value, of: .byteArray)
+    {
+      stack.places[stack.count - 1] = PickleValue(.bytes, node.start)
+    }
   }
 
   // MARK: Calls

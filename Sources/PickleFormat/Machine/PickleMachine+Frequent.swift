@@ -88,10 +88,15 @@ extension PickleArena {
         step.push(PickleValue(.float, step.position &+ 1), 9, &places)
       } while step.mayGoOn(with: PickleOpcode.binFloat, bytes, places.count)
         && step.position < PickleValue.inputLimit
+    case PickleOpcode.long1:
+      let length = Int(bytes.byte(at: operand))
+      guard length <= 8, let value = addInt(bytes.number(at: place &+ 2, as: UInt64.self), length)
+      else { return false }
+      step.push(value, 2 &+ length, &places)
     case PickleOpcode.none: step.push(.none, 1, &places)
     case PickleOpcode.newTrue: step.push(.true, 1, &places)
     case PickleOpcode.newFalse: step.push(.false, 1, &places)
-    case PickleOpcode.shortBinUnicode:
+    case PickleOpcode.shortBinUnicode, PickleOpcode.shortBinString:
       let length = Int(bytes.byte(at: operand))
       guard takeText(place, 2, length) else { return false }
       step.push(PickleValue(.text, place), 2 &+ length, &places)
@@ -222,6 +227,17 @@ extension PickleArena {
     else { return false }
     if length > 0 { noteText(startingWith: input.bytes.byte(at: start)) }
     return true
+  }
+
+  /// Makes an integer of so many bytes of two's complement, the lowest of a word, if there is room.
+  private mutating func addInt(_ word: UInt64, _ length: Int) -> PickleValue? {
+    let spare = UInt64(truncatingIfNeeded: 64 &- 8 &* length)
+    let value = Int(Int64(bitPattern: word << spare) >> Int64(truncatingIfNeeded: spare))
+    if PickleValue.smallRange.contains(value) { return PickleValue(.small, value) }
+    let payload = numbers.count + PickleValue.inputLimit
+    guard payload < PickleValue.payloadLimit else { return nil }
+    numbers.append(UInt64(bitPattern: Int64(value)))
+    return PickleValue(.wide, payload)
   }
 
   /// Makes a node if there is room for it.

@@ -85,9 +85,7 @@ extension PickleMachine {
     case PickleOpcode.ext1: try pushExtension(Int(try arena.input.readByte()))
     case PickleOpcode.ext2: try pushExtension(Int(try arena.input.readLittleEndian(UInt16.self)))
     case PickleOpcode.ext4: try pushExtension(Int(try arena.input.readLittleEndian(Int32.self)))
-    case PickleOpcode.nextBuffer:
-      push(try arena.makeNode(PickleNode(.buffer, start: bufferCount)))
-      bufferCount += 1
+    case PickleOpcode.nextBuffer: try pushBuffer()
     case PickleOpcode.readOnlyBuffer: try markReadOnly()
     default: throw unknown(opcode)
     }

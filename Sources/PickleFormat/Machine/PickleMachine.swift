@@ -13,6 +13,9 @@ package struct PickleMachine: ~Escapable {
   var version = 0
   /// Where the opcode that is being carried out stands in the file.
   var place = 0
+  /// The buffers that lie outside of each pickle, in the order in which it asks for them, as far as
+  /// they are known. Those that are not stay a number.
+  package var buffers: [[UInt8]] = []
   /// How many buffers outside of the pickle were asked for.
   var bufferCount = 0
   /// What was imported and called, and is filled as long as there is one.
