@@ -148,6 +148,10 @@ let package = Package(
 
     library("Charts"),
     library(
+      "GraphDrawing",
+      uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Charts"],
+      embeds: ["viewer.js", "viewer.css"].map { .embedInCode("Page/\($0)") }),
+    library(
       "DatasetQuality",
       uses: [
         "ByteReading", "RecordStreams", "Statistics", "ComputationGraph", "Datasets", "Charts",
@@ -187,6 +191,12 @@ let package = Package(
         "SearchSpaces",
       ]),
     tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding", "SearchSpaces"]),
+    tool(
+      "cg-draw",
+      uses: [
+        "ByteReading", "RecordStreams", "ProcessControl", "ComputationGraph", "Datasets",
+        "GraphBuilding", "GraphDrawing",
+      ]),
     tool(
       "pickle-read",
       uses: [
@@ -282,6 +292,8 @@ let package = Package(
         "ByteReading", "RecordStreams", "ComputationGraph", "Datasets",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    tests(
+      of: "GraphDrawing", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
     tests(of: "ToolSupport", uses: ["ByteReading", "RecordStreams", argumentParser]),
     // Runs the tools that `swift build --build-tests` has built. Naming them as dependencies would
     // pass their linker settings on to the tests.

@@ -1,32 +1,40 @@
 /// An SVG drawing as it is written, element after element.
 struct SVGText {
-  private(set) var text: String
+  private var writer = XMLWriter()
 
   /// Opens a drawing of a size, on white.
   init(width: Double, height: Double, title: String) {
-    let size = "\(Self.number(width))\" height=\"\(Self.number(height))"
-    text = """
-      <svg xmlns="http://www.w3.org/2000/svg" width="\(size)" \
-      viewBox="0 0 \(Self.number(width)) \(Self.number(height))" \
-      font-family="sans-serif" font-size="11">
-      <title>\(Self.escaped(title))</title>
-      <rect width="100%" height="100%" fill="#ffffff"/>
-
-      """
+    writer.beginDrawing(width: width, height: height)
+    writer.attribute("font-family", "sans-serif")
+    writer.attribute("font-size", 11)
+    writer.endTag()
+    writer.raw("\n")
+    writer.element("title", title)
+    writer.raw("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n")
   }
 
   mutating func rectangle(
     x: Double, y: Double, width: Double, height: Double, fill: String, tip: String
   ) {
-    text +=
-      "<rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" "
-      + "height=\"\(Self.number(height))\" fill=\"\(fill)\"><title>\(Self.escaped(tip))</title></rect>\n"
+    writer.begin("rect")
+    writer.attribute("x", x)
+    writer.attribute("y", y)
+    writer.attribute("width", width)
+    writer.attribute("height", height)
+    writer.attribute("fill", fill)
+    writer.raw("><title>")
+    writer.text(tip)
+    writer.raw("</title></rect>\n")
   }
 
   mutating func line(x1: Double, y1: Double, x2: Double, y2: Double, stroke: String) {
-    text +=
-      "<line x1=\"\(Self.number(x1))\" y1=\"\(Self.number(y1))\" x2=\"\(Self.number(x2))\" "
-      + "y2=\"\(Self.number(y2))\" stroke=\"\(stroke)\"/>\n"
+    writer.begin("line")
+    writer.attribute("x1", x1)
+    writer.attribute("y1", y1)
+    writer.attribute("x2", x2)
+    writer.attribute("y2", y2)
+    writer.attribute("stroke", stroke)
+    writer.endEmpty()
   }
 
   /// Sets text; `anchor` is `start`, `middle` or `end`, and `turn` is in degrees.
@@ -34,37 +42,42 @@ struct SVGText {
     _ label: String, x: Double, y: Double, anchor: String = "start", turn: Double = 0,
     fill: String = "#333333", size: Double = 11
   ) {
-    let (x, y) = (Self.number(x), Self.number(y))
-    let turned = turn == 0 ? "" : " transform=\"rotate(\(Self.number(turn)) \(x) \(y))\""
-    let sized = size == 11 ? "" : " font-size=\"\(Self.number(size))\""
-    text +=
-      "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\" fill=\"\(fill)\"\(sized)\(turned)>"
-      + "\(Self.escaped(label))</text>\n"
+    writer.begin("text")
+    writer.attribute("x", x)
+    writer.attribute("y", y)
+    writer.attribute("text-anchor", anchor)
+    writer.attribute("fill", fill)
+    if size != 11 { writer.attribute("font-size", size) }
+    if turn != 0 {
+      writer.raw(" transform=\"rotate(")
+      for (value, end) in [(turn, " "), (x, " "), (y, ")\"")] {
+        writer.number(value)
+        writer.raw(end)
+      }
+    }
+    writer.endTag()
+    writer.text(label)
+    writer.end("text")
   }
 
   /// The whole drawing.
-  consuming func finished() -> String { text + "</svg>\n" }
-
-  /// A coordinate with at most two decimals.
-  static func number(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
-    if hundredths % 100 == 0 { return "\(hundredths / 100)" }
-    return "\(Double(hundredths) / 100)"
+  consuming func finished() -> String {
+    writer.end("svg")
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
+}
 
-  /// Text as XML takes it; control characters become spaces.
-  static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F: escaped += " "
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
+extension XMLWriter {
+  /// Opens the first tag of an SVG drawing of a size.
+  package mutating func beginDrawing(width: Double, height: Double) {
+    begin("svg")
+    attribute("xmlns", "http://www.w3.org/2000/svg")
+    attribute("width", width)
+    attribute("height", height)
+    raw(" viewBox=\"0 0 ")
+    number(width)
+    raw(" ")
+    number(height)
+    raw("\"")
   }
 }

@@ -109,6 +109,17 @@ package final class ChildProcess {
     }
   }
 
+  /// Receives all that the program still writes to its standard output, until it has ended.
+  ///
+  /// - Throws: That it ended with another status than 0, or was not done before the deadline.
+  package func receiveAll(by deadline: ContinuousClock.Instant?) throws(ProcessError) -> [UInt8] {
+    while output >= 0 || messages >= 0 { _ = try pump(sending: false, by: deadline) }
+    let ending = wait(for: .seconds(10))
+    guard ending == .exited(0) else { throw failure(.ended(ending)) }
+    defer { received = [] }
+    return received
+  }
+
   /// Tells the program that nothing more will be sent.
   package func closeInput() {
     guard input >= 0 else { return }

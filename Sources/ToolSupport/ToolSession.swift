@@ -31,7 +31,7 @@ package struct ToolSession: ~Copyable {
 
   /// Lets go of the file that the run was to write, so that it does not appear: its only input was
   /// refused.
-  mutating func dropOutput() {
+  package mutating func dropOutput() {
     output = FileOutput.standardOutput()
   }
 

@@ -53,9 +53,7 @@ extension GraphInput {
   /// Tells records, which begin with a brace, from models.
   fileprivate init(_ input: ToolInput) throws {
     let source = try PeekedSource(try input.open(), count: 256)
-    let first = source.prefix.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-    let isRecords = first == UInt8(ascii: "{") && !input.name.hasSuffix(".json")
-    if isRecords || source.prefix.isEmpty && input.path == nil {
+    if input.holdsRecords(source) {
       self = .records(source)
     } else {
       self = .model(name: input.name, contents: try input.contents(of: source))

@@ -131,18 +131,6 @@ package struct GENNAPEEncoding: Sendable, Equatable {
   }
 }
 
-extension Node {
-  /// The last part of the name that TensorFlow's graph gives the node, in small letters; `nil` for a
-  /// node of another format.
-  fileprivate var tensorFlowLabel: String? {
-    guard let seed, seed.bytes.starts(with: Array(#"{"tensorflow":"#.utf8)), let name else {
-      return nil
-    }
-    let start = name.lastIndex(of: "/").map(name.index(after:)) ?? name.startIndex
-    return name[start...].lowercased()
-  }
-}
-
 extension GENNAPEEncoding.Limits {
   fileprivate init(seed: [UInt8]) throws(JSONError) {
     self.init()

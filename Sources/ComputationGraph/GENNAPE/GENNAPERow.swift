@@ -1,12 +1,15 @@
-import ComputationGraph
-import ByteReading
-import RecordStreams
+internal import ByteReading
+internal import RecordStreams
 
 /// What GENNAPE knows of one operator: its own words where the record keeps them, else what follows
 /// from the record.
 package struct GENNAPERow: Sendable, Equatable {
   /// The operator's slot, from 0 to 31.
   package var op = 0
+  /// The operator in GENNAPE's words: the last part of the node's name where the record keeps it, else
+  /// the slot's name.
+  package var label: String { ownLabel ?? GENNAPEVocabulary.name(of: op) }
+  private var ownLabel: String?
   /// Height in and out, width in and out, channels in and out.
   package var resolution = Array(repeating: 0.0, count: 6)
   /// The sides of the kernel, of operators with weights alone; 0 of dense layers.
@@ -14,29 +17,36 @@ package struct GENNAPERow: Sendable, Equatable {
   /// Whether a bias is added, of operators with weights alone.
   package var hasBias = false
 
-  init() {}
+  /// The row of nothing.
+  package init() {}
 
   /// The row of a network's input.
-  init(input: ValueInfo, in graph: Graph) {
+  package init(input: ValueInfo, in graph: Graph) {
     op = GENNAPEVocabulary.input
     resolution = Self.resolution(input.shape, input.shape, graph.layout)
   }
 
   /// The row of a result that is handed out.
-  init(output: ValueInfo, in graph: Graph) {
+  package init(output: ValueInfo, in graph: Graph) {
     op = GENNAPEVocabulary.output
     resolution = Self.resolution(output.shape, output.shape, graph.layout)
   }
 
   /// The row of a node in GENNAPE's own words; `nil` if its record does not keep them.
-  init?(keptBy node: Node) {
+  package init?(keptBy node: Node) {
     guard let seed = node.seed, let kept = try? Self(seed: seed) else { return nil }
     self = kept
   }
 
+  /// The row of a node: in GENNAPE's own words, or as it follows from the record.
+  package init(of node: Node, in graph: Graph) {
+    self =
+      Self(keptBy: node) ?? Self(of: node, labelled: node.tensorFlowLabel, in: graph)
+  }
+
   /// The row of a node, as it follows from the record. Of a node of TensorFlow's the label goes
   /// before the operator.
-  init(of node: Node, labelled label: String?, in graph: Graph) {
+  package init(of node: Node, labelled label: String?, in graph: Graph) {
     op = label.map { GENNAPEVocabulary.slot(ofLabel: $0) } ?? GENNAPEVocabulary.unknown
     if op == GENNAPEVocabulary.unknown { op = GENNAPEVocabulary.slot(of: node) }
     let first = node.inputs.first { $0 != .absent }
@@ -48,7 +58,8 @@ package struct GENNAPERow: Sendable, Equatable {
     hasBias = node.operands.count > 2
   }
 
-  private var isWeighted: Bool {
+  /// Whether the operator is one of those with weights.
+  package var isWeighted: Bool {
     op == GENNAPEVocabulary.conv || op == GENNAPEVocabulary.depthwise
       || op == GENNAPEVocabulary.matmul
   }
@@ -62,6 +73,7 @@ package struct GENNAPERow: Sendable, Equatable {
       case "op_type_idx":
         op = try scanner.readCount()
         parts += 1
+      case "label": ownLabel = try scanner.readString().string
       case "resolution":
         resolution = try Self.numbers(from: &scanner)
         parts += resolution.count == 6 ? 1 : 0

@@ -1,24 +1,29 @@
-import ComputationGraph
+internal import ByteReading
 
 /// The slots that GENNAPE's operators have, and which of ONNX's operators go there.
 package enum GENNAPEVocabulary {
   /// The slot of what has none.
-  static let unknown = 0
-  static let input = 1
-  static let output = 2
-  static let conv = 3
-  static let depthwise = 4
-  static let matmul = 8
+  package static let unknown = 0
+  /// The slots of what a network reads and hands out.
+  package static let input = 1
+  /// See ``input``.
+  package static let output = 2
+  /// The slots of convolutions and dense layers, which have weights.
+  package static let conv = 3
+  /// See ``conv``.
+  package static let depthwise = 4
+  /// See ``conv``.
+  package static let matmul = 8
 
   /// What GENNAPE leaves out of its graphs, its operands leading to its readers.
-  static let leftOut: Set<String> = [
+  package static let leftOut: Set<String> = [
     "Abs", "Cast", "Div", "Exp", "Expand", "Flatten", "Log", "LogSoftmax", "Max", "Min", "Neg",
     "Pow", "Reciprocal", "Reshape", "Shape", "Slice", "Softmax", "Split", "Sqrt", "Squeeze", "Sub",
     "Transpose", "Unsqueeze",
   ]
 
   /// What GENNAPE leaves out where a single operator leads to it: arithmetic with a constant.
-  static let leftOutAlone: Set<String> = ["Add", "Mul", "Sum"]
+  package static let leftOutAlone: Set<String> = ["Add", "Mul", "Sum"]
 
   /// The slot of a label, which is the last part of a node's name in TensorFlow: the longest of the
   /// words that it contains, the first of several.
@@ -33,6 +38,11 @@ package enum GENNAPEVocabulary {
     return longest.slot
   }
 
+  /// The word of a slot; `<oov>`, out of the vocabulary, of what has none.
+  package static func name(of slot: Int) -> String {
+    words.indices.contains(slot - 1) ? words[slot - 1] : "<oov>"
+  }
+
   /// The words from slot 1 on.
   private static let words = [
     "input", "output", "conv", "depthwise", "batchnorm", "relu", "relu6", "matmul", "add", "mul",
@@ -42,7 +52,7 @@ package enum GENNAPEVocabulary {
   ]
 
   /// The slot of an operator in ONNX's words.
-  static func slot(of node: Node) -> Int {
+  package static func slot(of node: Node) -> Int {
     switch node.op {
     case "Conv", "ConvTranspose":
       let output = node.outputs.first?.shape
@@ -69,5 +79,15 @@ package enum GENNAPEVocabulary {
 
 extension Node {
   /// Whether the operator takes the last dimension for the channels.
-  var isChannelsLast: Bool { attribute("data_format") == .string("NHWC") }
+  package var isChannelsLast: Bool { attribute("data_format") == .string("NHWC") }
+
+  /// The last part of the name that TensorFlow's graph gives the node, in small letters; `nil` for a
+  /// node of another format.
+  package var tensorFlowLabel: String? {
+    guard let seed, seed.bytes.starts(with: Array(#"{"tensorflow":"#.utf8)), let name else {
+      return nil
+    }
+    let start = name.lastIndex(of: "/").map(name.index(after:)) ?? name.startIndex
+    return name[start...].lowercased()
+  }
 }

@@ -1,14 +1,14 @@
-internal import ComputationGraph
-
 /// One operand of a node, wherever it comes from.
-enum NodeOperand: Equatable {
+package enum NodeOperand: Sendable, Equatable {
+  /// What another node computes, or an input of the graph.
   case data(Operand)
+  /// The weight or constant at this position of the graph's list.
   case weight(Int)
 }
 
 extension Node {
   /// All operands in order of position: weights where they say, data in the places between.
-  var operands: [NodeOperand] {
+  package var operands: [NodeOperand] {
     let count = inputs.count + weights.count
     var operands: [NodeOperand] = []
     var data = inputs.makeIterator()
@@ -23,7 +23,7 @@ extension Node {
   }
 
   /// A list of whole numbers, of an attribute that is one or a single number.
-  func integers(_ name: String) -> [Int64]? {
+  package func integers(_ name: String) -> [Int64]? {
     switch attribute(name) {
     case .ints(let values): values
     case .int(let value): [value]
@@ -34,7 +34,7 @@ extension Node {
 
 extension Graph {
   /// What an operand is: its shape and type; `nil` for one that is left out or does not exist.
-  func value(_ operand: NodeOperand) -> ValueInfo? {
+  package func value(_ operand: NodeOperand) -> ValueInfo? {
     switch operand {
     case .weight(let index): weights.indices.contains(index) ? weights[index] : nil
     case .data(.input(let index)): inputs.indices.contains(index) ? inputs[index] : nil

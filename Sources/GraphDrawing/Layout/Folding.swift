@@ -1,0 +1,57 @@
+/// Breaks a long drawing into columns, which are read one after the other like a newspaper's.
+struct Folding {
+  /// The rows of each column.
+  private(set) var columns: [Range<Int>]
+  /// The column of each row.
+  private(set) var columnOfRow: [Int]
+
+  /// How wide a page is for its height, and up to what height nothing is broken.
+  private static let proportion = 1.3
+  private static let leastHeight = 1400.0
+  /// Beyond so many there is no finding one's way.
+  private static let mostColumns = 60
+
+  /// Chooses where to break.
+  ///
+  /// - Parameters:
+  ///   - items: The items in order.
+  ///   - vertical: Where their rows stand.
+  ///   - width: How wide the drawing is unbroken.
+  ///   - count: How many columns there are to be; `nil` takes as many as make a page of good
+  ///     proportions.
+  init(_ items: LayeredItems, _ vertical: VerticalPlacement, width: Double, count: Int?) {
+    let rows = items.rows.count
+    let height = rows == 0 ? 0 : vertical.bottom(rows - 1)
+    let wanted = count ?? Self.suitableCount(width: width, height: height)
+    // How many trunks and segments pass from each row to the next.
+    let passing = items.rows.map { row in row.count { items.below.count($0) > 0 } }
+    columns = []
+    var start = 0
+    for column in 1..<max(min(wanted, rows), 1) {
+      let ideal = height * Double(column) / Double(wanted)
+      let slack = height / Double(wanted) / 4
+      var best: (cost: Double, row: Int)?
+      for row in start..<rows - 1 where abs(vertical.bottom(row) - ideal) <= slack {
+        let distance = abs(vertical.bottom(row) - ideal) / slack
+        let cost = Double(passing[row]) * 2 + distance
+        if cost < best?.cost ?? .infinity { best = (cost, row) }
+      }
+      guard let best else { continue }
+      columns.append(start..<best.row + 1)
+      start = best.row + 1
+    }
+    columns.append(start..<rows)
+    columnOfRow = Array(repeating: 0, count: rows)
+    for (column, rows) in columns.enumerated() {
+      for row in rows { columnOfRow[row] = column }
+    }
+  }
+
+  private static func suitableCount(width: Double, height: Double) -> Int {
+    guard height > leastHeight else { return 1 }
+    let count = (proportion * height / (width + 60)).squareRoot()
+    // Columns that are much wider than high would be hard to follow.
+    let most = max(height / 500, 1)
+    return max(1, min(Int(min(count, most).rounded()), mostColumns))
+  }
+}

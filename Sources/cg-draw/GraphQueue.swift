@@ -1,0 +1,96 @@
+import ByteReading
+import ComputationGraph
+import Datasets
+import GraphBuilding
+import RecordStreams
+import ToolSupport
+
+/// Where one graph, or the graphs of one file, come from.
+enum GraphSource: Sendable {
+  /// A graph's record.
+  case record([UInt8], Place)
+  /// A model file.
+  case model(name: String, contents: FileContents)
+
+  var place: Place {
+    switch self {
+    case .record(_, let place): place
+    case .model(let name, _): Place(name)
+    }
+  }
+
+  /// Hands over the graphs: read from the record, or built from the file.
+  func forEachGraph(_ builder: GraphBuilder, _ family: String?, _ body: (Graph) throws -> Void)
+    throws
+  {
+    switch self {
+    case .record(let line, _): try body(try Graph(json: line.bytes))
+    case .model(let name, let contents):
+      var waiting: GraphInput? = .model(name: name, contents: contents)
+      var stream = GraphStream(
+        builder: builder, stores: try ModelStores([]), family: family, jobs: 1)
+      try stream.run {
+        waiting.take()
+      } delivering: { outcome in
+        switch outcome {
+        case .text(let lines):
+          var cursor = LineCursor(lines.bytes)
+          while let line = cursor.next() {
+            if try RecordKind.sniff(line) == .graph { try body(try Graph(json: line)) }
+          }
+        case .refused(let error, _, _): throw error
+        case .leftOut, .architecture: break
+        }
+      }
+    }
+  }
+}
+
+/// The graphs that inputs hold, one source after the other.
+struct GraphQueue: ~Copyable {
+  private var inputs: InputList
+  private var lines: LineInput?
+
+  init(_ options: InputOptions) {
+    inputs = InputList(
+      options, choosing: .ending(in: ModelFormat.endings + SeedForm.endings + [".jsonl"]))
+  }
+
+  /// The next source, or `nil` at the end; bad inputs and lines are refused on the way.
+  mutating func next(_ session: inout ToolSession) throws -> GraphSource? {
+    while true {
+      if let source = try nextRecord(&session) { return source }
+      guard let input = try session.next(of: &inputs) else { return nil }
+      do {
+        let source = try PeekedSource(try input.open(), count: 256)
+        if input.holdsRecords(source) {
+          lines = LineInput(source)
+        } else {
+          return .model(name: input.name, contents: try input.contents(of: source))
+        }
+      } catch {
+        try session.refuse(error, at: Place(input.name))
+      }
+    }
+  }
+
+  private mutating func nextRecord(_ session: inout ToolSession) throws -> GraphSource? {
+    guard var lines = lines.take() else { return nil }
+    var place = Place(lines.name, line: lines.lineNumber)
+    var found: GraphSource?
+    do {
+      while found == nil, let line = try lines.next() {
+        place.line? += 1
+        do {
+          if try RecordKind.sniff(line) == .graph { found = .record(line.copied(), place) }
+        } catch {
+          try session.refuse(error, at: place)
+        }
+      }
+    } catch let error as StreamError {
+      try session.refuse(error, at: Place(place.input))
+    }
+    if found != nil { self.lines = consume lines }
+    return found
+  }
+}
