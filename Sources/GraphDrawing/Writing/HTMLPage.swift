@@ -82,9 +82,16 @@ package struct HTMLPage {
     for link in diagram.links { writer.pair(link.from, link.to) }
     writer.endArray()
     writer.endObject()
-    return writer.take().flatMap { byte in
-      byte == UInt8(ascii: "<") ? Array("\\u003c".utf8) : [byte]
+    var text: [UInt8] = []
+    text.reserveCapacity(writer.bytes.count + 64)
+    for byte in writer.bytes {
+      if byte == UInt8(ascii: "<") {
+        text += "\\u003c".utf8
+      } else {
+        text.append(byte)
+      }
     }
+    return text
   }
 
   /// Long texts, such as names that a program has made up, at a length that a page can show.
