@@ -150,7 +150,9 @@ let package = Package(
     library(
       "GraphDrawing",
       uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Charts"],
-      embeds: ["viewer.js", "viewer.css"].map { .embedInCode("Page/\($0)") }),
+      embeds: ["head.html", "tools.html", "viewer.js", "viewer.css"].map {
+        .embedInCode("Page/\($0)")
+      }),
     library(
       "DatasetQuality",
       uses: [

@@ -17,16 +17,13 @@ package struct HTMLPage {
     let picture = SVGPicture(drawing)
     let title = Heading(drawing.diagram).title
     var writer = XMLWriter()
-    writer.raw(
-      "<!DOCTYPE html>\n<html lang=\"en\"\(themeAttribute)>\n<head>\n<meta charset=\"utf-8\">\n")
-    writer.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
-    writer.raw("style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n")
-    writer.raw("<meta name=\"viewport\" content=\"width=device-width\">\n")
+    writer.raw("<!DOCTYPE html>\n<html lang=\"en\"\(themeAttribute)>\n<head>\n")
+    writer.raw(PackageResources.head_html)
     writer.element("title", title)
     writer.raw("<style>\n")
     writer.raw(PackageResources.viewer_css)
     writer.raw(Palette.shapes + styles + Palette.heat + "\n</style>\n</head>\n<body>\n")
-    writer.raw(Self.tools)
+    writer.raw(PackageResources.tools_html)
     writer.raw("<svg id=\"picture\" tabindex=\"0\" data-width=\"\(picture.size.width)\" ")
     writer.raw("data-height=\"\(picture.size.height)\"><g id=\"view\">\n")
     picture.write(to: &writer, hasTips: false)
@@ -38,15 +35,6 @@ package struct HTMLPage {
     writer.raw("</script>\n</body>\n</html>\n")
     return writer.bytes
   }
-
-  private static let tools = """
-    <header><input id="search" type="search" placeholder="search: operator, name, shape" \
-    aria-label="search" autocomplete="off"><output id="found"></output>\
-    <button id="smaller" title="smaller">−</button><button id="larger" title="larger">+</button>\
-    <button id="fit" title="show all">fit</button><button id="theme" title="light or dark">◐</button>\
-    </header>
-
-    """
 
   private var themeAttribute: String {
     drawing.style.theme == .auto ? "" : " data-theme=\"\(drawing.style.theme.rawValue)\""
