@@ -22,11 +22,16 @@ extension Diagram {
     case .gennape: return gennapeLabel(of: vertex)
     case .shape:
       guard let node = node(vertex) else {
-        return [name(vertex) ?? op] + (value(vertex).map { [$0.shapeText] } ?? [])
+        return [name(vertex) ?? op] + shapeLine(value(vertex))
       }
       let detail = node.windowText.map { " " + $0 } ?? ""
-      return [op + detail] + node.outputs.prefix(1).map(\.shapeText)
+      return [op + detail] + shapeLine(node.outputs.first)
     }
+  }
+
+  /// The line for a value's shape, if anything is known of it.
+  private func shapeLine(_ value: ValueInfo?) -> [String] {
+    value?.shape == nil ? [] : [value?.shapeText ?? ""]
   }
 
   /// GENNAPE's three lines, whose bracket it never closes.

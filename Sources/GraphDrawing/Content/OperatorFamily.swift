@@ -8,24 +8,27 @@ package enum OperatorFamily: String, Sendable, CaseIterable {
   case recurrent = "recurrent or attention"
   case quantisation, control, other
 
-  /// The family of an operator in ONNX's words; `other` for one that is not known.
+  /// The family of an operator in ONNX's words, or in those of search spaces and other formats, whose
+  /// names mostly say what they are; `other` for one that is not known.
   package init(of op: String) {
     if let family = Self.families[op] {
       self = family
-    } else if op.hasPrefix("Reduce") || op.hasPrefix("Arg") {
-      self = .pooling
-    } else if op.hasSuffix("Normalization") {
-      self = .normalisation
-    } else if op.contains("Conv") {
-      self = .convolution
-    } else if op.contains("Pool") {
-      self = .pooling
-    } else if op.contains("Quantize") || op.hasSuffix("Integer") {
-      self = .quantisation
-    } else {
-      self = .other
+      return
     }
+    let small = op.lowercased()
+    self = Self.parts.first { small.contains($0.part) }?.family ?? .other
   }
+
+  /// What names contain, the first that is found first.
+  private static let parts: [(part: String, family: OperatorFamily)] = [
+    ("cell.input", .value), ("cell.output", .value), ("quantize", .quantisation),
+    ("integer", .quantisation), ("norm", .normalisation), ("conv", .convolution),
+    ("pool", .pooling), ("reduce", .pooling), ("arg", .pooling),
+    ("attention", .recurrent), ("lstm", .recurrent), ("gru", .recurrent), ("relu", .activation),
+    ("swish", .activation), ("fully_connected", .matrix), ("linear", .matrix),
+    ("matmul", .matrix), ("concat", .joining), ("skip", .shaping), ("identity", .shaping),
+    ("reshape", .shaping), ("batchn", .shaping), ("pad", .resizing), ("resize", .resizing),
+  ]
 
   private static let families: [String: OperatorFamily] = {
     let lists: [(OperatorFamily, String)] = [

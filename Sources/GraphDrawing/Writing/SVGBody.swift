@@ -20,32 +20,32 @@ struct SVGBody {
     for vertex in drawing.diagram.vertices.indices { write(vertex, to: &writer) }
   }
 
-  /// Draws a frame around a part that stands for several, unless other boxes stand in it; and how
-  /// many there are.
+  /// Draws a frame around a part that stands for several, and how many there are; if other boxes stand
+  /// in the frame, each box of the part says it instead.
   private func write(_ block: Diagram.Block, to writer: inout XMLWriter) {
     let columns = Dictionary(grouping: block.vertices) { drawing.layout.columns[$0] }
     for (_, vertices) in columns.sorted(by: { $0.key < $1.key }) {
       let frame = drawing.frame(around: vertices)
+      let members = Set(vertices)
       let isAlone = drawing.layout.frames.indices.allSatisfy { vertex in
-        vertices.contains(vertex) || !drawing.layout.frames[vertex].overlaps(frame)
+        members.contains(vertex) || !drawing.layout.frames[vertex].overlaps(frame)
       }
-      if isAlone {
-        writer.begin("rect")
-        writer.attribute("class", "g")
-        writer.attribute("x", frame.x)
-        writer.attribute("y", frame.y)
-        writer.attribute("width", frame.width)
-        writer.attribute("height", frame.height)
-        writer.attribute("rx", 8)
-        writer.endEmpty()
+      guard isAlone else {
+        for vertex in vertices {
+          let box = drawing.layout.frames[vertex]
+          writer.label("×\(block.copies)", "d s", x: box.x + box.width + 2, y: box.y + 9)
+        }
+        continue
       }
-      writer.begin("text")
-      writer.attribute("class", "h s")
-      writer.attribute("x", frame.x + frame.width + 4)
-      writer.attribute("y", frame.y + 13)
-      writer.endTag()
-      writer.text("×\(block.copies)")
-      writer.end("text")
+      writer.begin("rect")
+      writer.attribute("class", "g")
+      writer.attribute("x", frame.x)
+      writer.attribute("y", frame.y)
+      writer.attribute("width", frame.width)
+      writer.attribute("height", frame.height)
+      writer.attribute("rx", 8)
+      writer.endEmpty()
+      writer.label("×\(block.copies)", "h s", x: frame.x + frame.width + 4, y: frame.y + 13)
     }
   }
 

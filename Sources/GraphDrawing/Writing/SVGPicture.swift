@@ -18,7 +18,10 @@ package struct SVGPicture {
 
   /// How large the picture is.
   package var size: (width: Double, height: Double) {
-    let width = max(drawing.layout.width, heading.width, legend.width) + 2 * Self.margin
+    // The numbers beside frames may stand right of all boxes.
+    let beside = drawing.diagram.blocks.isEmpty ? 0 : Self.margin
+    let width =
+      max(drawing.layout.width + 2 * beside, heading.width, legend.width) + 2 * Self.margin
     let height = heading.height + legend.height + drawing.layout.height + 3 * Self.margin
     return (width.rounded(.up), height.rounded(.up))
   }
