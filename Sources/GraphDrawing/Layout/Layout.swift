@@ -3,9 +3,9 @@ package import ComputationGraph
 /// Where boxes stand and how lines run: layers from top to bottom, broken into columns where that
 /// makes a better page.
 ///
-/// Five steps, each of which knows only the one before: ``LayeredItems`` (layers and bends),
-/// ``Ordering`` (few crossings), ``HorizontalPlacement`` and ``VerticalPlacement`` (coordinates),
-/// ``Folding`` (columns) and ``Router`` (lines). The same content gives the same layout.
+/// Six steps, each of which knows only the one before: ``LayeredItems`` (layers and bends),
+/// ``Ordering`` (few crossings), ``Folding`` (columns), ``HorizontalPlacement`` and
+/// ``VerticalPlacement`` (coordinates), and ``Router`` (lines). The same content gives the same layout.
 ///
 /// Reference: Sugiyama, Tagawa and Toda, "Methods for Visual Understanding of Hierarchical System
 /// Structures" (1981)
@@ -44,10 +44,10 @@ package struct Layout: Sendable, Equatable {
   /// - Throws: ``GraphError`` if links lead in a circle.
   package init(_ content: LinkedBoxes, columns: Int? = nil) throws(GraphError) {
     let items = Ordering.ordered(try LayeredItems(content))
-    let horizontal = HorizontalPlacement(items, widths: content.boxes.map(\.width))
+    let folding = Folding(items, content.boxes, count: columns)
+    let horizontal = HorizontalPlacement(items, widths: content.boxes.map(\.width), folding)
     let vertical = VerticalPlacement(
       items, heights: content.boxes.map(\.height), middles: horizontal.middles)
-    let folding = Folding(items, vertical, width: horizontal.width, count: columns)
     let page = Page(items, content, horizontal, vertical, folding)
     frames = content.boxes.indices.map { page.frame($0) }
     layers = content.boxes.indices.map { Int(items.layers[$0]) }
