@@ -53,7 +53,11 @@ struct GraphQueue: ~Copyable {
 
   init(_ options: InputOptions) {
     inputs = InputList(
-      options, choosing: .ending(in: ModelFormat.endings + SeedForm.endings + [".jsonl"]))
+      options,
+      choosing: .ending(in: ModelFormat.endings + SeedForm.endings + [".jsonl"]) { name in
+        ModelFormat.isModel(name)
+          || (SeedForm.endings + [".jsonl"]).contains(where: name.hasSuffix)
+      })
   }
 
   /// The next source, or `nil` at the end; bad inputs and lines are refused on the way.

@@ -38,10 +38,10 @@ extension Diagram {
   private func gennapeLabel(of vertex: Int) -> [String] {
     let row: GENNAPERow
     switch vertices[vertex].content {
-    case .input(let index): row = GENNAPERow(input: graph.inputs[index])
+    case .input(let index): row = GENNAPERow(input: graph.inputs[index], in: graph)
     case .node(let index): row = GENNAPERow(of: graph.nodes[index], in: graph)
     case .output:
-      row = GENNAPERow(output: value(vertex) ?? ValueInfo(shape: nil, type: nil))
+      row = GENNAPERow(output: value(vertex) ?? ValueInfo(shape: nil, type: nil), in: graph)
     }
     var lines = ["\(row.label)[op_type_idx=\(row.op)"]
     if row.isWeighted {

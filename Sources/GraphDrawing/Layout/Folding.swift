@@ -60,7 +60,7 @@ struct Folding {
   private static func suitableCount(_ widths: [Double], height: Double) -> Int {
     guard height > leastHeight, !widths.isEmpty else { return 1 }
     // A few wide rows do not make all columns wide.
-    let width = widths.sorted()[widths.count * 9 / 10] * 1.2
+    let width = widths.sorted()[widths.count * 9 / 10] * 1.6
     let count = (proportion * height / (width + gaps.columns)).squareRoot()
     // Columns that are much wider than high would be hard to follow.
     let most = max(height / 500, 1)
