@@ -1,3 +1,5 @@
+internal import ComputationGraph
+
 extension GENNAPEEncoding {
   /// The categories of a node: its operator, whether it has weights, the two sides of its kernel and
   /// whether a bias is added.
