@@ -10,7 +10,7 @@ import argparse, datetime, json, os, pathlib, platform, subprocess, sys, venv
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 BENCHMARKS = ["startup", "onnx_strip", "cg_build", "gt_parse", "label_parse", "stats_clean",
-              "dataset_merge", "dataset_lint", "gnn_fit", "perf_measure", "pickle_read",
+              "dataset_merge", "dataset_lint", "gnn_fit", "brp_nas", "perf_measure", "pickle_read",
               "pickled_datasets", "nasbench201", "sample_networks",
               "checkpoint"]
 PACKAGES = {

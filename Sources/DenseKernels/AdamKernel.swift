@@ -36,7 +36,7 @@ extension Matrix {
   /// Takes one step of Adam along `gradient`, or along 0 if there is none, and updates the moments:
   /// m ← β₁m + (1-β₁)g, v ← β₂v + (1-β₂)g², w ← w - rate · (m/(1-β₁ⁿ)) / (√(v/(1-β₂ⁿ)) + ε).
   ///
-  /// A product is multiplied out row by row, so that the gradient never passes through memory.
+  /// A product is multiplied out band by band, so that the gradient never passes through memory.
   package mutating func descend(
     _ step: AdamStep, along gradient: Gradient?, first: inout Matrix, second: inout Matrix,
     on workers: Workers
@@ -62,22 +62,18 @@ extension Matrix {
             precondition(left.columns * columns == count)
             unsafe left.withElements { l in
               unsafe right.withElements { r in
-                let grain = max(1, 32_768 / max(1, columns))
+                let grain = max(1, 16_384 / max(1, columns))
                 workers.forEachBlock(of: left.columns, grain: grain) { block in
-                  unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: columns) { row in
-                    guard let g = row.baseAddress else { return }
-                    for output in block {
-                      unsafe g.initialize(repeating: 0, count: columns)
-                      for k in 0..<left.rows {
-                        let (factor, r) = unsafe (l[k * left.columns + output], r + k * columns)
-                        guard factor != 0 else { continue }
-                        for i in 0..<columns { unsafe g[i] += factor * r[i] }
-                      }
-                      let start = output * columns
-                      unsafe rule.apply(
-                        to: w + start, m + start, v + start, along: UnsafePointer(g),
-                        count: columns)
-                    }
+                  let size = block.count * columns
+                  unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { part in
+                    guard let g = part.baseAddress else { return }
+                    // A band of the gradient, small enough to stay in the processor's cache.
+                    unsafe multiply(
+                      .transposed(left), l + block.lowerBound, .plain(right), r, into: g,
+                      stride: columns, rows: block.count, columns: columns, accumulating: false)
+                    let start = block.lowerBound * columns
+                    unsafe rule.apply(
+                      to: w + start, m + start, v + start, along: UnsafePointer(g), count: size)
                   }
                 }
               }

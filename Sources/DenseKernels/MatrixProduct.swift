@@ -72,7 +72,7 @@ extension Matrix {
 }
 
 /// The only call of BLAS.
-private func multiply(
+func multiply(
   _ left: Factor, _ a: UnsafePointer<Float>, _ right: Factor, _ b: UnsafePointer<Float>,
   into c: UnsafeMutablePointer<Float>, stride: Int, rows: Int, columns: Int, accumulating: Bool
 ) {

@@ -55,7 +55,9 @@ struct PresetTests {
     configuration.validation = 0
     configuration.seed = 1
     let train = data.rows.indices.filter {
-      name == "seernet-multi" || data.targets[data.rows[$0].target].platform == "a"
+      // Of several targets, some figures are missing.
+      name == "seernet-multi"
+        ? !$0.isMultiple(of: 5) : data.targets[data.rows[$0].target].platform == "a"
     }
     let files = try [1, 2].map { workers in
       var trainer = try Trainer(configuration, data: data, train: train, workers: Workers(workers))

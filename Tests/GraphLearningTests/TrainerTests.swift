@@ -108,6 +108,48 @@ struct TrainerTests {
       try other.initialise(from: saved.bytes) == ["head_0.predictor.bias", "head_1.predictor.bias"])
   }
 
+  @Test func `says where a loss is no longer a number`() throws {
+    var configuration = SmallData.configuration
+    // Every step multiplies the parameters by -999.
+    configuration.learningRate = 1
+    configuration.weightDecay = 1000
+    configuration.epochs = 100
+    var trainer = try trainer(configuration)
+    let error = #expect(throws: TrainingError.self) {
+      while !trainer.isFinished { _ = try trainer.runEpoch { _ in } }
+    }
+    let message = error?.description ?? ""
+    #expect(message.contains(" in epoch ") && message.contains(", step "), "\(message)")
+    #expect(message.contains(", graph g1-"), "\(message)")
+  }
+
+  @Test func `frozen parameters stay as they are`() throws {
+    var trainer = try trainer()
+    let before = trainer.predictor.parameters.map { Array($0.value.elements) }
+    try trainer.freeze(["graph_conv_"])
+    _ = try trainer.runEpoch { _ in }
+    for (parameter, old) in zip(trainer.predictor.parameters, before) {
+      let isFrozen = parameter.name.hasPrefix("graph_conv_")
+      #expect((Array(parameter.value.elements) == old) == isFrozen, "\(parameter.name)")
+    }
+    #expect(throws: TrainingError("no parameter's name begins with tail")) {
+      try trainer.freeze(["tail"])
+    }
+  }
+
+  @Test func `ends when nothing improves, with the best state`() throws {
+    var configuration = SmallData.configuration
+    configuration.epochs = 400
+    configuration.patience = 3
+    configuration.learningRate = 0.02
+    var trainer = try trainer(configuration)
+    try run(&trainer)
+    #expect(trainer.history.count < 400)
+    let found = trainer.history.last(where: \.isBest)
+    let best = try #require(found)
+    #expect(trainer.history.count - best.epoch == 3 && trainer.selectedEpoch == best.epoch)
+  }
+
   @Test func `says when there is nothing to learn from`() {
     #expect(throws: TrainingError("there are no figures to learn from")) {
       try Trainer(

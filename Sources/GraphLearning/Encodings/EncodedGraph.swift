@@ -1,5 +1,5 @@
 /// A network as numbers: what a predictor reads of one graph.
-package struct EncodedGraph: Sendable, Equatable {
+package struct EncodedGraph: Sendable, Hashable {
   /// Whom a node listens to along an edge.
   package enum Direction: Sendable {
     /// Both ends listen to each other, once however many edges there are.
