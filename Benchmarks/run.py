@@ -12,7 +12,7 @@ FOLDER = pathlib.Path(__file__).resolve().parent
 BENCHMARKS = ["startup", "onnx_strip", "cg_build", "gt_parse", "label_parse", "stats_clean",
               "dataset_merge", "dataset_lint", "gnn_fit", "brp_nas", "perf_measure", "pickle_read",
               "pickled_datasets", "nasbench201", "sample_networks",
-              "checkpoint"]
+              "checkpoint", "cg_draw"]
 PACKAGES = {
     "onnx": "onnx", "onnxruntime": "onnxruntime", "numpy": "numpy", "networkx": "networkx",
     "torch": "torch", "torch_geometric": "torch_geometric", "pandas": "pandas", "scipy": "scipy",

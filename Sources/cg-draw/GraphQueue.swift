@@ -11,10 +11,12 @@ enum GraphSource: Sendable {
   case record([UInt8], Place)
   /// A model file.
   case model(name: String, contents: FileContents)
+  /// A line that is no record, or an input that cannot be read; it waits for its turn to be refused.
+  case failure(any Error, Place)
 
   var place: Place {
     switch self {
-    case .record(_, let place): place
+    case .record(_, let place), .failure(_, let place): place
     case .model(let name, _): Place(name)
     }
   }
@@ -24,6 +26,7 @@ enum GraphSource: Sendable {
     throws
   {
     switch self {
+    case .failure(let error, _): throw error
     case .record(let line, _): try body(try Graph(json: line.bytes))
     case .model(let name, let contents):
       var waiting: GraphInput? = .model(name: name, contents: contents)
@@ -60,10 +63,10 @@ struct GraphQueue: ~Copyable {
       })
   }
 
-  /// The next source, or `nil` at the end; bad inputs and lines are refused on the way.
+  /// The next source, or `nil` at the end; inputs that are not there are refused on the way.
   mutating func next(_ session: inout ToolSession) throws -> GraphSource? {
     while true {
-      if let source = try nextRecord(&session) { return source }
+      if let source = nextRecord() { return source }
       guard let input = try session.next(of: &inputs) else { return nil }
       do {
         let source = try PeekedSource(try input.open(), count: 256)
@@ -73,12 +76,12 @@ struct GraphQueue: ~Copyable {
           return .model(name: input.name, contents: try input.contents(of: source))
         }
       } catch {
-        try session.refuse(error, at: Place(input.name))
+        return .failure(error, Place(input.name))
       }
     }
   }
 
-  private mutating func nextRecord(_ session: inout ToolSession) throws -> GraphSource? {
+  private mutating func nextRecord() -> GraphSource? {
     guard var lines = lines.take() else { return nil }
     var place = Place(lines.name, line: lines.lineNumber)
     var found: GraphSource?
@@ -88,11 +91,11 @@ struct GraphQueue: ~Copyable {
         do {
           if try RecordKind.sniff(line) == .graph { found = .record(line.copied(), place) }
         } catch {
-          try session.refuse(error, at: place)
+          found = .failure(error, place)
         }
       }
-    } catch let error as StreamError {
-      try session.refuse(error, at: Place(place.input))
+    } catch {
+      return .failure(error, Place(place.input))
     }
     if found != nil { self.lines = consume lines }
     return found
