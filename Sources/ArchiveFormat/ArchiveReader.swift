@@ -1,36 +1,18 @@
-private import CArchive
-private import Glibc
+internal import ByteReading
 package import RecordStreams
 
-/// An entry of an archive, as its header describes it.
-package struct ArchiveEntry: Sendable, Equatable {
-  /// What an entry is.
-  package enum Kind: Sendable, Equatable {
-    case file, folder, link, other
-  }
-
-  /// The name, without a leading `./`. It may be absolute or climb with `..`: it is a key to look
-  /// things up with, never a path to write to.
-  package let name: String
-  /// What the entry is.
-  package let kind: Kind
-  /// The number of bytes that the header claims, if it claims one.
-  package let size: Int?
-  /// Whether the entry's bytes are encrypted.
-  package let isEncrypted: Bool
-}
-
-/// Reads an archive or a compressed stream from front to back through libarchive: the only code
-/// that holds its handles.
+/// Reads an archive or a compressed stream from front to back.
 ///
 /// Archives are tar, zip and 7z; a tar may be compressed with gzip, zstd, xz, lzma, lz4 or bzip2. A
 /// compressed stream that holds no tar is an archive with one entry without a name.
-@safe package final class ArchiveReader {
+package final class ArchiveReader {
   /// How messages name the archive.
   package let name: String
-  // Owned: made by `init` and freed by `deinit` alone.
-  private let handle: OpaquePointer
-  private let feed: ArchiveFeed?
+  private let library: LibraryArchive
+  /// The tar that the stream has turned out to be.
+  private var tar: TarReader?
+  /// The first bytes of a stream that is no tar, which have been looked at.
+  private var prefix: ArraySlice<UInt8> = []
   private var current: ArchiveEntry?
   private var isAtEnd = false
 
@@ -39,56 +21,25 @@ package struct ArchiveEntry: Sendable, Equatable {
 
   /// Opens an archive file. Zip and 7z are read by their directories, which takes a file.
   package convenience init(path: String) throws(StreamError) {
-    try self.init(name: path, feed: nil)
-    guard unsafe archive_read_open_filename(handle, path, 1 << 16) == ARCHIVE_OK else {
-      throw failure(.open, in: nil)
-    }
+    self.init(try LibraryArchive(path: path))
   }
 
   /// Reads an archive from a stream.
   package convenience init(_ source: any ByteSource) throws(StreamError) {
-    let feed = ArchiveFeed(source)
-    try self.init(name: source.name, feed: feed)
-    let status = unsafe archive_read_open2(
-      handle, Unmanaged.passUnretained(feed).toOpaque(), nil, readFromFeed, nil, nil)
-    guard status == ARCHIVE_OK else { throw failure(.open, in: nil) }
+    self.init(try LibraryArchive(source))
   }
 
-  private init(name: String, feed: ArchiveFeed?) throws(StreamError) {
-    guard let handle = unsafe archive_read_new() else {
-      throw StreamError(name, .open, .system(ENOMEM))
-    }
-    unsafe self.handle = handle
-    self.name = name
-    self.feed = feed
-    // Names are UTF-8; libarchive converts them to the process's locale, which is C unless set.
-    unsafe setlocale(LC_CTYPE, "C.UTF-8")
-    unsafe archive_read_support_filter_gzip(handle)
-    unsafe archive_read_support_filter_zstd(handle)
-    unsafe archive_read_support_filter_xz(handle)
-    unsafe archive_read_support_filter_bzip2(handle)
-    unsafe archive_read_support_filter_lzma(handle)
-    unsafe archive_read_support_filter_lz4(handle)
-    unsafe archive_read_support_format_tar(handle)
-    unsafe archive_read_support_format_zip(handle)
-    unsafe archive_read_support_format_7zip(handle)
-    unsafe archive_read_support_format_raw(handle)
-    unsafe archive_read_support_format_empty(handle)
-  }
-
-  deinit {
-    unsafe archive_read_free(handle)
+  private init(_ library: LibraryArchive) {
+    self.library = library
+    name = library.name
   }
 
   /// Whether the bytes turned out to be one compressed stream and not an archive; known once the
   /// first entry has been asked for.
-  package var isSingleStream: Bool {
-    let format = unsafe archive_format(handle)
-    return format == ARCHIVE_FORMAT_RAW || format == ARCHIVE_FORMAT_EMPTY
-  }
+  package var isSingleStream: Bool { tar == nil && library.isSingleStream }
 
   /// How many bytes of the archive itself have been read, compressed as they are.
-  package var position: Int { Int(unsafe archive_filter_bytes(handle, -1)) }
+  package var position: Int { library.position }
 
   /// Returns the next entry, or `nil` at the end of the archive. What is left of the entry before
   /// is stepped over.
@@ -96,18 +47,26 @@ package struct ArchiveEntry: Sendable, Equatable {
     current = nil
     // libarchive calls it an error to ask again.
     guard !isAtEnd else { return nil }
-    var header: OpaquePointer?
-    var status = unsafe archive_read_next_header(handle, &header)
-    while status == ARCHIVE_RETRY { status = unsafe archive_read_next_header(handle, &header) }
-    isAtEnd = status == ARCHIVE_EOF
-    if isAtEnd { return nil }
-    guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let header = unsafe header else {
-      throw failure(.read, in: nil)
-    }
-    entryNumber += 1
-    let entry = unsafe describe(header)
+    var entry = tar == nil ? try library.next() : nil
+    if entry != nil, entryNumber == 0, library.isSingleStream { try look() }
+    if tar != nil { entry = try tar?.next() }
+    isAtEnd = entry == nil
+    if entry != nil { entryNumber += 1 }
     current = entry
     return entry
+  }
+
+  /// Looks whether a stream is a tar.
+  private func look() throws(StreamError) {
+    let stream = try PeekedSource(LibraryStream(library), count: Packing.prefixLength)
+    let bytes = stream.prefix
+    // A tar of nothing is blocks of zeros.
+    let isEmpty = bytes.count == Packing.prefixLength && bytes.allSatisfy { $0 == 0 }
+    if isEmpty || Packing.isTar(bytes.bytes) {
+      tar = TarReader(LibraryStream(library), after: bytes)
+    } else {
+      prefix = bytes[...]
+    }
   }
 
   /// Fills the buffer from its start with the current entry's next bytes; 0 where it ends.
@@ -116,81 +75,49 @@ package struct ArchiveEntry: Sendable, Equatable {
     if current.isEncrypted {
       throw StreamError(path(of: current), .read, .damaged("it is encrypted"))
     }
-    while true {
-      let count = unsafe buffer.withUnsafeMutableBytes {
-        unsafe archive_read_data(handle, $0.baseAddress, $0.count)
-      }
-      if count >= 0 { return count }
-      guard count == Int(ARCHIVE_RETRY) else { throw failure(.read, in: current) }
+    if current.isSparse {
+      throw StreamError(path(of: current), .read, .damaged("zeros are left out of it"))
     }
+    if tar != nil { return try tar?.read(into: &buffer) ?? 0 }
+    if !prefix.isEmpty { return takePrefix(into: &buffer) }
+    return try library.read(into: &buffer, of: path(of: current))
+  }
+
+  private func takePrefix(into buffer: inout MutableRawSpan) -> Int {
+    let part = Array(prefix.prefix(buffer.byteCount))
+    buffer.fill(from: part.bytes)
+    prefix = prefix.dropFirst(part.count)
+    return part.count
   }
 
   /// The entry as messages and records name it: `archive.tar.gz/member`.
   package func path(of entry: ArchiveEntry) -> String {
-    isSingleStream ? name : "\(name)/\(entry.name)"
-  }
-
-  private func describe(_ header: OpaquePointer) -> ArchiveEntry {
-    let kind: ArchiveEntry.Kind =
-      switch unsafe archive_entry_filetype(header) & S_IFMT {
-      case S_IFREG: unsafe archive_entry_hardlink(header) == nil ? .file : .link
-      case S_IFDIR: .folder
-      case S_IFLNK: .link
-      // A raw stream has no type, and some writers of zip files leave it out.
-      case 0: .file
-      default: .other
-      }
-    let text = unsafe archive_entry_pathname(header)
-    var name = unsafe text.map { unsafe String(cString: $0) } ?? ""
-    while name.hasPrefix("./") { name.removeFirst(2) }
-    let hasSize = unsafe archive_entry_size_is_set(header) != 0
-    return ArchiveEntry(
-      name: name, kind: kind, size: hasSize ? unsafe Int(archive_entry_size(header)) : nil,
-      isEncrypted: unsafe archive_entry_is_data_encrypted(header) != 0)
-  }
-
-  private func failure(_ verb: StreamError.Verb, in entry: ArchiveEntry?) -> StreamError {
-    if let error = feed?.error { return error }
-    let text = unsafe archive_error_string(handle).map { unsafe String(cString: $0) }
-    let reason = text ?? "is no archive that can be read"
-    let place = entry.map(path) ?? name
-    return StreamError(place, verb, .damaged(reason.prefix(1).lowercased() + reason.dropFirst()))
+    isSingleStream ? name : name + "/" + entry.name
   }
 }
 
-/// Feeds libarchive from a stream, and remembers what the stream threw.
-@safe private final class ArchiveFeed {
-  let source: any ByteSource
-  let buffer: UnsafeMutableRawBufferPointer
-  var error: StreamError?
+/// The one entry of a stream that is no archive for libarchive.
+private final class LibraryStream: ByteSource {
+  private let library: LibraryArchive
 
-  init(_ source: any ByteSource) {
-    self.source = source
-    unsafe buffer = .allocate(byteCount: 1 << 16, alignment: 16)
+  init(_ library: LibraryArchive) {
+    self.library = library
   }
 
-  deinit {
-    unsafe buffer.deallocate()
-  }
+  var name: String { library.name }
+  var size: Int? { nil }
 
-  func fill() -> Int {
-    do {
-      var span = unsafe MutableRawSpan(_unsafeBytes: buffer)
-      return try source.read(into: &span)
-    } catch {
-      self.error = error
-      return -1
+  func read(into buffer: inout MutableRawSpan) throws(StreamError) -> Int {
+    try library.read(into: &buffer, of: library.name)
+  }
+}
+
+extension MutableRawSpan {
+  /// Copies bytes to the start; there must be room.
+  mutating func fill(from bytes: RawSpan) {
+    precondition(bytes.byteCount <= byteCount, "no room for \(bytes.byteCount) bytes")
+    unsafe withUnsafeMutableBytes { room in
+      unsafe bytes.withUnsafeBytes { unsafe room.copyMemory(from: $0) }
     }
   }
-}
-
-/// libarchive's read callback: points to bytes that stay valid until the next call.
-private func readFromFeed(
-  _: OpaquePointer?, _ client: UnsafeMutableRawPointer?,
-  _ bytes: UnsafeMutablePointer<UnsafeRawPointer?>?
-) -> Int {
-  guard let client = unsafe client else { return -1 }
-  let feed = unsafe Unmanaged<ArchiveFeed>.fromOpaque(client).takeUnretainedValue()
-  unsafe bytes?.pointee = unsafe UnsafeRawPointer(feed.buffer.baseAddress)
-  return feed.fill()
 }

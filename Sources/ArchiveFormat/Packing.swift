@@ -55,7 +55,7 @@ package enum Packing: Sendable, Equatable {
 
   /// Whether the bytes are a tar header: the sum of all bytes, those of the sum itself taken as
   /// spaces, must be the octal number at byte 148.
-  private static func isTar(_ prefix: RawSpan) -> Bool {
+  static func isTar(_ prefix: RawSpan) -> Bool {
     guard prefix.byteCount >= 512 else { return false }
     let header = prefix.extracting(first: 512)
     guard
