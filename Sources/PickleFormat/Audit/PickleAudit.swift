@@ -65,6 +65,9 @@ package struct PickleAudit: Sendable {
     case .looksUp(let code):
       let verdict = PickleVerdict(.unknown, "whatever the program has registered for the code")
       findings[place("extension code \(code)", offset, verdict)].imports += 1
+    case .hides(let what, let reason):
+      let verdict = PickleVerdict(.unknown, "cannot be looked into: \(reason)")
+      findings[place(what, offset, verdict)].calls += 1
     case .asksFor(_, isStorage: true):
       let verdict = PickleVerdict(.allowed, "ids of storages, whose bytes lie elsewhere")
       findings[place("persistent ids of torch", offset, verdict)].calls += 1

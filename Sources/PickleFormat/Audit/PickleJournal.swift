@@ -14,10 +14,15 @@ package struct PickleJournal: Sendable {
     case looksUp(code: Int)
     /// An id is handed to a function of the reader's; torch's storages have ids of a known form.
     case asksFor(id: String, isStorage: Bool)
+    /// Something that is unpickled, but cannot be looked into, and why.
+    case hides(String, String)
   }
 
   /// What would be done, and where the opcode is that asks for it.
   package internal(set) var events: [(event: Event, offset: Int)] = []
+
+  /// Bytes that have been looked into.
+  var lookedInto: Set<PickleValue> = []
 
   package init() {}
 }

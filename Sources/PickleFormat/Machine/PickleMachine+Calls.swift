@@ -112,6 +112,7 @@ extension PickleMachine {
       throw failure(.malformed("arguments that are no tuple"))
     }
     note(callOf: call.callee)
+    lookInto(call)
     if let node = arena.node(call.callee, of: .global),
       let builder = arena.globals[node.start].builder, let value = try make(call, by: builder)
     {
