@@ -99,7 +99,7 @@ package struct SavedFile: Sendable {
   }
 
   /// `ZF`, 19 bytes of digits and spaces, perhaps one more space, and a zlib stream.
-  private func unpackZFile(_ file: RawSpan) throws -> [UInt8] {
+  func unpackZFile(_ file: RawSpan) throws -> [UInt8] {
     var start = 2 + 19
     if file.byteCount > start, file.byte(at: start) == 0x20 { start += 1 }
     guard file.byteCount > start else {

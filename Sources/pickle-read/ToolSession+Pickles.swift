@@ -32,15 +32,24 @@ extension ToolSession {
     }
   }
 
-  /// Lists the opcodes of all pickles.
+  /// Lists the opcodes of all pickles. One file with one pickle is listed as it is; of several, and
+  /// of parts of a file, a line says which one follows.
   mutating func disassemble(_ input: InputOptions, _ reading: ReadingOptions) throws {
-    // A zip file of torch's is an archive here: its member `data.pkl` is what can be listed.
-    try eachInput(of: input) { session, input in
+    let heading = PartHeading(input.files)
+    try eachInput(of: input, choosing: .savedFiles) { session, input in
       try input.withBytes(limit: reading.maxUnpacked, ratio: reading.ratio) { bytes in
-        var disassembler = PickleDisassembler(ByteCursor(bytes))
-        repeat {
-          try disassembler.run { try session.output.write($0) }
-        } while !disassembler.input.isAtEnd
+        try reading.reader(of: bytes.byteCount).eachPart(of: bytes) { part, start, count in
+          var disassembler = PickleDisassembler(start)
+          var number = 0
+          repeat {
+            let place = disassembler.input.offset
+            if let line = heading.line(input.name, part, at: place) {
+              try session.output.write(Array(line.utf8))
+            }
+            try disassembler.run { try session.output.write($0) }
+            number += 1
+          } while !disassembler.input.isAtEnd && number < count ?? .max
+        }
       }
     }
   }
