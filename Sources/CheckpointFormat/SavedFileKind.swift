@@ -27,6 +27,10 @@ package enum SavedFileKind: Sendable {
   ///
   /// - Throws: `FormatError` that names what the file is, if it is something else.
   package init(_ file: RawSpan) throws(FormatError) {
+    if Self.isPlainPickle(file) {
+      self = .pickles
+      return
+    }
     if let standIn = StandIn(prefix: file) {
       throw FormatError(.malformed(standIn.description), at: 0)
     }
@@ -61,6 +65,14 @@ package enum SavedFileKind: Sendable {
     case .npz(let directory): directory.members.allSatisfy(\.isStored)
     case .zFile, .zlib: false
     }
+  }
+
+  /// Whether a file begins as a pickle of protocols 2 to 5 does, and as nothing else: there may be
+  /// tens of thousands of small ones.
+  private static func isPlainPickle(_ file: RawSpan) -> Bool {
+    // A ninth byte `{` may be that of a safetensors file, `LONG1` that of torch's magic number.
+    file.byteCount > 8 && file.byte(at: 0) == 0x80 && 2...5 ~= file.byte(at: 1)
+      && file.byte(at: 2) != TorchLegacyHeader.magic[0] && file.byte(at: 8) != UInt8(ascii: "{")
   }
 
   private static func zip(_ file: RawSpan) throws(FormatError) -> SavedFileKind {

@@ -22,11 +22,11 @@ package struct DatasetStream: Sendable {
     }
   }
 
-  /// What has become of a file.
+  /// What has become of a file, or of several of which nothing had to be left out.
   package struct Outcome: Sendable {
-    /// The file's name.
+    /// The name of the file, of several the last.
     package let name: String
-    /// Its records, those before a failure too.
+    /// The records, those before a failure too.
     package let block: RecordBlock
     /// Why it was not read to its end.
     package let failure: (any Error)?
@@ -58,7 +58,7 @@ package struct DatasetStream: Sendable {
       jobs: jobs,
       making: { [reader, saved = file] in
         var workshop = GraphWorkshop(reader.builder)
-        return { batch in batch.map { Self.outcome(of: $0, saved, reader, &workshop) } }
+        return { batch in Self.outcomes(of: batch, saved, reader, &workshop) }
       })
     try map.run {
       var batch: [File] = []
@@ -73,20 +73,40 @@ package struct DatasetStream: Sendable {
     }
   }
 
-  private static func outcome(
-    of file: File, _ saved: SavedFile, _ reader: DatasetReader, _ workshop: inout GraphWorkshop
-  ) -> Outcome {
+  /// Reads files into one block of records after another: there is a new one behind each file of
+  /// which something had to be left out.
+  private static func outcomes(
+    of files: [File], _ saved: SavedFile, _ reader: DatasetReader,
+    _ workshop: inout GraphWorkshop
+  ) -> [Outcome] {
+    var outcomes: [Outcome] = []
     var block = RecordBlock()
-    do {
-      try file.contents.withBytes { bytes in
-        let sha256 = reader.hashesFiles ? ContentHash(of: bytes).hexDigits : nil
-        try saved.read(bytes) { arena in
-          try reader.read(arena, from: file.name, sha256: sha256, in: &workshop, into: &block)
-        }
+    for file in files {
+      var failure: (any Error)?
+      do {
+        try read(file, saved, reader, &workshop, into: &block)
+      } catch {
+        failure = error
       }
-      return Outcome(name: file.name, block: block, failure: nil)
-    } catch {
-      return Outcome(name: file.name, block: block, failure: error)
+      guard failure != nil || !block.refusals.isEmpty else { continue }
+      outcomes.append(Outcome(name: file.name, block: block, failure: failure))
+      block = RecordBlock()
+    }
+    if block.count > 0, let last = files.last {
+      outcomes.append(Outcome(name: last.name, block: block, failure: nil))
+    }
+    return outcomes
+  }
+
+  private static func read(
+    _ file: File, _ saved: SavedFile, _ reader: DatasetReader, _ workshop: inout GraphWorkshop,
+    into block: inout RecordBlock
+  ) throws {
+    try file.contents.withBytes { bytes in
+      let sha256 = reader.hashesFiles ? ContentHash(of: bytes).hexDigits : nil
+      try saved.read(bytes) { arena in
+        try reader.read(arena, from: file.name, sha256: sha256, in: &workshop, into: &block)
+      }
     }
   }
 }

@@ -9,11 +9,11 @@ internal import RecordStreams
 /// Reference: <https://github.com/GATECH-EIC/HW-NAS-Bench>
 struct HWNASBenchReader {
   private let context: DatasetContext
-  private let platforms: CardPlatforms
+  private let settler: ContextSettler
 
-  init(_ context: DatasetContext, platforms: CardPlatforms) {
+  init(_ context: DatasetContext, _ settler: ContextSettler) {
     self.context = context
-    self.platforms = platforms
+    self.settler = settler
   }
 
   /// Reads one pickle.
@@ -21,10 +21,8 @@ struct HWNASBenchReader {
     _ arena: borrowing PickleArena, into block: inout RecordBlock
   ) throws(LayoutMismatch) {
     let root = arena.root
-    if arena.value(forKey: "arch_str", in: root).exists {
-      block.append(try configuration(root, in: arena))
-      return
-    }
+    let code = arena.value(forKey: "arch_str", in: root)
+    if code.exists { return try append(root, code, arena, to: &block) }
     let tables = arena.value(forKey: "nasbench201", in: root)
     guard let tasks = arena.entries(tables) else {
       throw LayoutMismatch(
@@ -38,48 +36,48 @@ struct HWNASBenchReader {
   }
 
   /// One network: its code, and what it is for by the folder that the file is in.
-  private func configuration(
-    _ value: PickleValue, in arena: borrowing PickleArena
-  ) throws(LayoutMismatch) -> ArchitectureRecord {
-    guard let encoding = arena.string(arena.value(forKey: "arch_str", in: value)) else {
-      throw LayoutMismatch(
-        found: arena.words(for: arena.value(forKey: "arch_str", in: value)),
-        expected: "the code of a cell"
-      ).inside("arch_str")
+  private func append(
+    _ value: PickleValue, _ code: PickleValue, _ arena: borrowing PickleArena,
+    to block: inout RecordBlock
+  ) throws(LayoutMismatch) {
+    guard let encoding = arena.string(code) else {
+      throw LayoutMismatch(found: arena.words(for: code), expected: "the code of a cell")
+        .inside("arch_str")
     }
     // Bytes, not characters: there are tens of thousands of such files.
     let name = context.fileName
     let stem = Substring(name.utf8.prefix { $0 != UInt8(ascii: ".") })
     let digits = stem.utf8.lastIndex(of: UInt8(ascii: "_")).map { stem.utf8.index(after: $0) }
     let number = Int(stem[(digits ?? stem.startIndex)...])
-    return ArchitectureRecord(
+    let record = ArchitectureRecord(
       space: NASBench201Code.space, encoding: encoding, name: String(stem), index: number,
       task: context.folderName.map(String.init), dataset: context.dataset,
-      seed: rest(of: value, in: arena),
       source: Source(format: "hw-nas-bench", path: context.path))
+    block.append(record, hasSeed: true) { writer in
+      Self.writeRest(of: value, in: arena, to: &writer)
+    }
   }
 
   /// What the configuration says besides the code: numbers and names.
-  private func rest(of value: PickleValue, in arena: borrowing PickleArena) -> [UInt8]? {
-    guard let entries = arena.entries(value) else { return nil }
-    var writer = JSONWriter()
-    writer.beginObject()
+  private static func writeRest(
+    of value: PickleValue, in arena: borrowing PickleArena, to writer: inout JSONWriter
+  ) {
+    guard let entries = arena.entries(value) else { return }
     for index in entries.indices {
-      guard let key = arena.string(entries[index].key), key != "arch_str" else { continue }
-      let value = entries[index].value
+      let (key, value) = entries[index]
+      guard let name = arena.text(key), !arena.isText(key, "arch_str"), !arena.hasSurrogates(key)
+      else { continue }
       if let int = arena.int(value) {
-        writer.key(key)
+        writer.key(validUTF8: name)
         writer.int(int)
-      } else if let text = arena.string(value) {
-        writer.key(key)
-        writer.string(text)
+      } else if let text = arena.text(value), !arena.hasSurrogates(value) {
+        writer.key(validUTF8: name)
+        writer.string(validUTF8: text)
       } else if let number = PickledNumber(value, in: arena) {
-        writer.key(key)
+        writer.key(validUTF8: name)
         writer.double(number.value)
       }
     }
-    writer.endObject()
-    return writer.take()
   }
 
   /// All networks for one task: `config`, and a list for each device and metric.
@@ -123,7 +121,7 @@ struct HWNASBenchReader {
     _ arena: borrowing PickleArena, _ block: inout RecordBlock
   ) throws(LayoutMismatch) {
     var context = context
-    let known = platforms.find(column.device)
+    let known = settler.platforms(of: .hwNASBench).find(column.device)
     context.platform = context.platform ?? known?.name ?? column.device
     if let known, known.isEstimated { context.state = .estimated }
     let maker = try MeasurementMaker(

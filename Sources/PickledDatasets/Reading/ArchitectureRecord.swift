@@ -1,5 +1,5 @@
 package import ComputationGraph
-package import RecordStreams
+internal import RecordStreams
 
 /// One code of a search space about which nothing was measured: the record of kind `architecture`.
 ///
@@ -17,13 +17,18 @@ package struct ArchitectureRecord: Sendable, Equatable {
   package var task: String?
   /// The dataset.
   package var dataset: String?
-  /// What the file says of it besides, as the JSON text of an object.
-  package var seed: [UInt8]?
   /// Where it was read.
   package var source: Source
 
   /// Writes the record, without a newline.
-  package func write(to writer: inout JSONWriter) {
+  ///
+  /// - Parameters:
+  ///   - writer: Takes the record.
+  ///   - hasSeed: Whether the file says something of the network besides.
+  ///   - writeSeed: Writes that: the members of an object.
+  func write(
+    to writer: inout JSONWriter, hasSeed: Bool, _ writeSeed: (inout JSONWriter) -> Void
+  ) {
     writer.beginObject()
     writer.member("kind", "architecture")
     writer.member("space", space)
@@ -32,9 +37,11 @@ package struct ArchitectureRecord: Sendable, Equatable {
     writer.member("index", index)
     writer.member("task", task)
     writer.member("dataset", dataset)
-    if let seed {
+    if hasSeed {
       writer.key("seed")
-      writer.raw(seed)
+      writer.beginObject()
+      writeSeed(&writer)
+      writer.endObject()
     }
     writer.key("source")
     source.write(to: &writer)

@@ -24,7 +24,7 @@ package struct RecordBlock: Sendable {
 
   /// Builds a network and appends its records; leaves it out if it is no graph.
   mutating func append(
-    _ network: consuming PickledNetwork, from origin: SeedOrigin,
+    _ network: PickledNetwork, from origin: SeedOrigin,
     in workshop: inout GraphWorkshop
   ) {
     do {
@@ -34,9 +34,12 @@ package struct RecordBlock: Sendable {
     }
   }
 
-  /// Appends an architecture.
-  package mutating func append(_ architecture: ArchitectureRecord) {
-    architecture.write(to: &writer)
+  /// Appends an architecture, and what its file says of it besides.
+  mutating func append(
+    _ architecture: ArchitectureRecord, hasSeed: Bool = false,
+    _ writeSeed: (inout JSONWriter) -> Void = { _ in }
+  ) {
+    architecture.write(to: &writer, hasSeed: hasSeed, writeSeed)
     endRecord()
   }
 
