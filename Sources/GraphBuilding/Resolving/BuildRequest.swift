@@ -38,7 +38,11 @@ struct BuildRequest: Sendable {
   /// Builds the graph and writes its record, a whole line.
   func record(in workshop: inout GraphWorkshop) throws -> GraphRecord {
     switch contents {
-    case .file(let file): return try file.withBytes { try record(of: $0, in: &workshop) }
+    case .file(let file):
+      return try file.withBytes { file in
+        guard let form = SeedForm(file) else { return try record(of: file, in: &workshop) }
+        return try record(of: file, as: form, in: &workshop)
+      }
     case .architecture(let space, let code, let resolver):
       var graph = try resolver.graph(
         space: space, code: code, batch: batch ?? workshop.builder.batch)
@@ -63,6 +67,27 @@ struct BuildRequest: Sendable {
     built.write(to: &writer)
     writer.endLine()
     return GraphRecord(id: built.compact.id, line: writer.take())
+  }
+
+  /// The record of the one network of a seed's file.
+  private func record(
+    of file: RawSpan, as form: SeedForm, in workshop: inout GraphWorkshop
+  ) throws -> GraphRecord {
+    let standard = workshop.builder.batch
+    defer { workshop.builder.batch = standard }
+    workshop.builder.batch = batch ?? standard
+    let origin = SeedOrigin(path: path, sha256: ContentHash(of: file).hexDigits, family: family)
+    var record: GraphRecord?
+    try form.forEachNetwork(of: file, from: path) { network in
+      guard record == nil else {
+        throw LayoutMismatch(found: "several networks", expected: "the one that a record names")
+      }
+      record = try workshop.record(of: network.get(), from: origin)
+    }
+    guard let record else {
+      throw LayoutMismatch(found: "no network", expected: "the one that a record names")
+    }
+    return record
   }
 
   /// The file's name without folders and ending; of a SavedModel, whose files are all called alike,

@@ -4,21 +4,21 @@ package import RecordStreams
 
 /// Where model files that records name are looked for.
 package final class ModelStores {
-  private let stores: [FileStore]
-  /// The places by name, for messages.
-  private let names: [String]
+  /// A folder or an archive by its path.
+  private typealias Store = (path: String, files: FileStore)
+
+  private let stores: [Store]
   /// Whether the folder of the record's source and the current one are looked at.
   private let looksAround: Bool
-  private var around: [String: FileStore] = [:]
+  private var around: [String: Store] = [:]
   /// The file that was asked for last: a dataset names one model on several platforms in a row.
   private var latest: (name: String, contents: FileContents)?
 
   /// Opens folders and archives; without any, models are looked for beside the file that names
   /// them, and in the current folder.
   package init(_ paths: [String]) throws(StreamError) {
-    names = paths
     looksAround = paths.isEmpty
-    var stores: [FileStore] = []
+    var stores: [Store] = []
     for path in paths { stores.append(try Self.open(path)) }
     self.stores = stores
   }
@@ -32,17 +32,45 @@ package final class ModelStores {
   /// - Throws: ``ModelNotFound``, or why a place cannot be read.
   package func contents(of name: String, namedBy source: String?) throws -> FileContents {
     if let latest, latest.name == name { return latest.contents }
-    for store in stores + (looksAround ? try storesAround(source) : []) {
-      if let contents = try store.contents(of: name) {
-        latest = (name, contents)
-        return contents
-      }
+    let stores = looksAround ? try storesAround(source, name) : stores
+    // A record may name the place as well, as a tool does that has found the model there.
+    for store in stores where name.hasPrefix(store.path + "/") {
+      let rest = String(name.dropFirst(store.path.count + 1))
+      if let contents = try store.files.contents(of: rest) { return keep(contents, name) }
     }
-    throw ModelNotFound(model: name, places: looksAround ? placesAround(source) : names)
+    for store in stores {
+      if let contents = try store.files.contents(of: name) { return keep(contents, name) }
+    }
+    throw ModelNotFound(model: name, places: stores.map(\.path))
   }
 
-  private static func open(_ path: String) throws(StreamError) -> FileStore {
-    try FileStore(path: path, keeping: ModelFormat.isModel)
+  private func keep(_ contents: FileContents, _ name: String) -> FileContents {
+    latest = (name, contents)
+    return contents
+  }
+
+  private static func open(_ place: String) throws(StreamError) -> Store {
+    var path = place
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return (
+      path,
+      try FileStore(path: path) { name in
+        ModelFormat.isModel(name) || SeedForm.endings.contains(where: name.hasSuffix)
+      }
+    )
+  }
+
+  /// Where a model may be that a file names: beside it, in its archive, in the current folder, in an
+  /// archive that the model's own path leads into.
+  private func placesAround(_ source: String?, _ model: String) -> [String] {
+    var places = placesAround(source)
+    if !model.hasPrefix("/"), !model.split(separator: "/").contains(".."),
+      let slash = model.lastIndex(of: "/"), let archive = archive(holding: String(model[..<slash])),
+      !places.contains(archive)
+    {
+      places.append(archive)
+    }
+    return places
   }
 
   private func placesAround(_ source: String?) -> [String] {
@@ -63,9 +91,11 @@ package final class ModelStores {
     }
   }
 
-  private func storesAround(_ source: String?) throws(StreamError) -> [FileStore] {
-    var stores: [FileStore] = []
-    for place in placesAround(source) {
+  private func storesAround(
+    _ source: String?, _ model: String
+  ) throws(StreamError) -> [Store] {
+    var stores: [Store] = []
+    for place in placesAround(source, model) {
       if around[place] == nil { around[place] = try Self.open(place) }
       if let store = around[place] { stores.append(store) }
     }

@@ -20,7 +20,7 @@ extension GraphBuilder {
   /// - Returns: The record of the graph, and of its accuracy if that is known.
   /// - Throws: ``GraphError`` if the network is no graph.
   package func records(
-    of network: consuming PickledNetwork, from origin: SeedOrigin
+    of network: PickledNetwork, from origin: SeedOrigin
   ) throws(GraphError) -> BuiltRecords {
     var workshop = GraphWorkshop(self)
     return try workshop.records(of: network, from: origin)
@@ -30,7 +30,7 @@ extension GraphBuilder {
 extension GraphWorkshop {
   /// The same for one network after another.
   package mutating func records(
-    of network: consuming PickledNetwork, from origin: SeedOrigin
+    of network: PickledNetwork, from origin: SeedOrigin
   ) throws(GraphError) -> BuiltRecords {
     var writer = JSONWriter()
     let count = try write(network, from: origin, to: &writer)
@@ -48,33 +48,48 @@ extension GraphWorkshop {
   /// - Returns: How many records there are.
   /// - Throws: ``GraphError`` if the network is no graph.
   package mutating func write(
-    _ network: consuming PickledNetwork, from origin: SeedOrigin, to writer: inout JSONWriter
+    _ network: PickledNetwork, from origin: SeedOrigin, to writer: inout JSONWriter
   ) throws(GraphError) -> Int {
-    let accuracy = network.accuracy
-    let format = network.format.rawValue
-    let family = origin.family ?? network.family
-    var built = try build(network.plan)
-    built.compact.name = built.compact.name ?? origin.stem
-    built.compact.family = family
-    built.compact.source = Source(format: format, path: origin.path, sha256: origin.sha256)
+    let built = try graph(of: network, from: origin)
     built.write(to: &writer)
     writer.endLine()
-    guard let accuracy else { return 1 }
-    measurement(accuracy, of: built.compact, family, format, origin).write(to: &writer)
+    guard let accuracy = network.accuracy else { return 1 }
+    measurement(accuracy, of: built.compact, network.format.rawValue, origin).write(to: &writer)
     writer.endLine()
     return 2
   }
 
+  /// Builds a network and writes its graph's record; what the file says of its accuracy is left out.
+  mutating func record(
+    of network: PickledNetwork, from origin: SeedOrigin
+  ) throws(GraphError) -> GraphRecord {
+    let built = try graph(of: network, from: origin)
+    var writer = JSONWriter(reservingCapacity: built.textSize)
+    built.write(to: &writer)
+    writer.endLine()
+    return GraphRecord(id: built.compact.id, line: writer.take())
+  }
+
+  private mutating func graph(
+    of network: PickledNetwork, from origin: SeedOrigin
+  ) throws(GraphError) -> BuiltGraph {
+    var built = try build(network.plan)
+    built.compact.name = built.compact.name ?? origin.stem
+    built.compact.family = origin.family ?? network.family
+    built.compact.source = Source(
+      format: network.format.rawValue, path: origin.path, sha256: origin.sha256)
+    return built
+  }
+
   /// The platform of an accuracy is what the network was trained for.
   private func measurement(
-    _ accuracy: PickledAccuracy, of graph: CompactGraph, _ family: String?, _ format: String,
-    _ origin: SeedOrigin
+    _ accuracy: PickledAccuracy, of graph: CompactGraph, _ format: String, _ origin: SeedOrigin
   ) -> Measurement {
     var measurement = Measurement(
       network: .graph(graph.id), platform: origin.platform ?? accuracy.task ?? "training",
       metric: "accuracy", value: accuracy.value, unit: "1",
       state: accuracy.isEstimated ? .estimated : .measured, dataset: origin.dataset ?? format,
-      family: family,
+      family: graph.family,
       source: Source(
         format: format, path: origin.path, id: graph.name, value: accuracy.digits,
         unit: accuracy.unit))
