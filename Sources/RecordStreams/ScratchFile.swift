@@ -71,6 +71,22 @@ package final class ScratchFile {
     return numbers
   }
 
+  /// Reads so many bytes from a place on; fewer where the file ends.
+  package func bytes(at offset: Int, count: Int) throws(StreamError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      var all = bytes.mutableSpan
+      var memory = unsafe all.mutableBytes
+      var room = memory._mutatingExtracting(filled...)
+      let got = try read(at: offset + filled, into: &room)
+      if got == 0 { break }
+      filled += got
+    }
+    bytes.removeSubrange(filled...)
+    return bytes
+  }
+
   /// The bytes from the start on, to be read once.
   package func source() -> any ByteSource { ScratchSource(self) }
 

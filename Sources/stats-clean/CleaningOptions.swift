@@ -17,6 +17,12 @@ struct CleaningOptions: ParsableArguments {
 
   @Flag(help: "Keep the samples in the records.") var keepSamples = false
 
+  @Flag(
+    help:
+      "Put the samples of records about one network, platform, metric, phase, batch, dataset and conditions into the first of them."
+  )
+  var combine = false
+
   @Option(
     help: ArgumentHelp(
       "Scale the figures of each platform, metric and phase; the record says how to undo it.",
@@ -32,6 +38,9 @@ struct CleaningOptions: ParsableArguments {
         throw ValidationError(
           "--cap is for the rules mad and iqr; \(rule) always leaves out the same share")
       }
+    }
+    guard !undo || !combine else {
+      throw ValidationError("--undo and --combine exclude each other")
     }
     guard !undo || normalize == .none else {
       throw ValidationError("--undo and --normalize exclude each other")

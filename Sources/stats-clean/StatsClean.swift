@@ -10,7 +10,8 @@ struct StatsClean: Tool {
     discussion: """
       Reads records and reduces each measurement's "samples" by a rule; all other lines pass \
       through. The record keeps the number of samples, their spread, and which were left out and \
-      why. Several files become one stream, in their order.
+      why. Several files become one stream, in their order; with --combine a network that several of \
+      them measure becomes one record with the samples of all.
 
       Rules: eagle (of each list the samples between its quartiles, and the same again with the \
       lists' means), mean, median, min, trimmed:0.1 (without a tenth at either end), mad:3.5 (without \
@@ -20,7 +21,7 @@ struct StatsClean: Tool {
       --summary prints a table instead of records; statistics are exact for input of any length.
 
       Examples:
-        stats-clean raw*.jsonl > latencies.jsonl
+        stats-clean --combine raw*.jsonl > latencies.jsonl
         stats-clean --rule mad:3.5 --cap 0.2 raw.jsonl | dataset-merge --into catalog.db
         stats-clean --normalize minmax i7.jsonl > scaled.jsonl; stats-clean --undo scaled.jsonl
         stats-clean --summary --markdown --plot plots records.jsonl

@@ -22,10 +22,15 @@ extension ToolSession {
     // The scales are known when all figures are: until then the records wait on the disk.
     let waiting = scales ? try ScratchFile() : nil
     var totals = FigureTotals()
-    try mapBlocks(of: input, jobs: jobs, to: waiting) { _ in
-      cleaner.clean
-    } remarking: {
-      try totals.add($0)
+    if options.combine {
+      let combined = try combine(input, jobs: jobs)
+      try map(combined, jobs: jobs, to: waiting, cleaner.clean) { try totals.add($0) }
+    } else {
+      try mapBlocks(of: input, jobs: jobs, to: waiting) { _ in
+        cleaner.clean
+      } remarking: {
+        try totals.add($0)
+      }
     }
     if let waiting { try scale(waiting, by: options.normalize, totals, jobs: jobs) }
     if summary.summary { try print(totals, summary) }
@@ -48,13 +53,38 @@ extension ToolSession {
       guard let distribution = totals.distributions[series] else { continue }
       scales[series] = try SeriesScale(kind, of: distribution, unit: series.unit)
     }
-    let scaler = RecordScaler(scales)
-    var blocks = BlockInput(waiting.source())
-    let map = OrderedMap<LineBlock, MappedBlock<Void>>(jobs: jobs, scaler.scale)
+    try map(waiting, jobs: jobs, to: nil, RecordScaler(scales).scale) {}
+  }
+
+  /// Puts the samples of records about one thing together, in a temporary file.
+  private mutating func combine(_ input: InputOptions, jobs: Int) throws -> ScratchFile {
+    let lines = try ScratchFile()
+    var combination = SampleCombination()
+    try mapBlocks(of: input, jobs: jobs, to: lines) { _ in
+      CombinedLine.lines
+    } remarking: {
+      combination.add($0)
+    }
+    let combined = try ScratchFile()
+    try combination.write(from: lines, to: combined)
+    note("\(combination.combined) records were put into others about the same")
+    return combined
+  }
+
+  /// Turns the lines of a temporary file into output.
+  private mutating func map<Remarks>(
+    _ file: ScratchFile, jobs: Int, to sink: (any ByteSink)?,
+    _ transform: @escaping @Sendable (LineBlock) -> MappedBlock<Remarks>,
+    remarking remark: (Remarks) throws -> Void
+  ) throws {
+    var blocks = BlockInput(file.source())
+    let map = OrderedMap<LineBlock, MappedBlock<Remarks>>(jobs: jobs, transform)
     try map.run {
       try blocks.next()
     } delivering: { result in
-      try deliver(try result.get(), of: "output")
+      let block = try result.get()
+      try deliver(block, of: "output", to: sink)
+      try remark(block.remarks)
     }
   }
 
