@@ -56,6 +56,11 @@ extension OutputSpan<UInt8> {
     append(UInt8(ascii: "\""))
   }
 
+  /// Appends a text in quotes.
+  package mutating func append(quoted text: String) {
+    unsafe append(quoted: text.utf8.span.bytes)
+  }
+
   /// Whether text is ASCII without anything to escape: eight bytes at a time, since names are short.
   private static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
     let high: UInt64 = 0x8080_8080_8080_8080

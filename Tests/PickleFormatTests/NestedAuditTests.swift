@@ -55,6 +55,8 @@ struct NestedAuditTests {
     #expect(
       try audit(of: .call("a", "b", [Self.bytes([1, 2, 3])])).findings.map(\.name)
         == ["a.b", "_codecs.encode"])
+    let read = SmallPickle.call("torch.utils.collect_env", "run_and_read_all", [.text("id")])
+    #expect(try audit(of: read).findings.count == 1)
   }
 
   private func audit(of pickle: SmallPickle) throws -> PickleAudit {

@@ -29,7 +29,8 @@ extension PickleMachine {
     let module = name.module.prefix { $0 != "." }
     let function = name.name.lowercased()
     return libraries.contains(String(module))
-      && (function.contains("load") || function.contains("unpickl") || function.contains("read"))
+      && (function.contains("load") || function.contains("unpickl")
+        || function.contains("read_pickle"))
   }
 
   private static let libraries: Set<String> = [

@@ -29,14 +29,21 @@ package struct ArchitectureRecord: Sendable, Equatable {
   func write(
     to writer: inout JSONWriter, hasSeed: Bool, _ writeSeed: (inout JSONWriter) -> Void
   ) {
-    writer.beginObject()
-    writer.member("kind", "architecture")
-    writer.member("space", space)
-    writer.member("encoding", encoding)
-    writer.member("name", name)
-    writer.member("index", index)
-    writer.member("task", task)
-    writer.member("dataset", dataset)
+    var length = space.utf8.count + encoding.utf8.count
+    for text in [name, task, dataset] { length += text?.utf8.count ?? 0 }
+    // All at once: there may be tens of thousands of such records.
+    writer.value(atMost: Room.mostQuoted(length) + 160) { room in
+      room.append("{\"kind\":\"architecture\"")
+      room.append(",\"space\":", space)
+      room.append(",\"encoding\":", encoding)
+      room.append(",\"name\":", name)
+      if let index {
+        room.append(",\"index\":")
+        room.append(decimal: index)
+      }
+      room.append(",\"task\":", task)
+      room.append(",\"dataset\":", dataset)
+    }
     if hasSeed {
       writer.key("seed")
       writer.beginObject()
@@ -46,5 +53,16 @@ package struct ArchitectureRecord: Sendable, Equatable {
     writer.key("source")
     source.write(to: &writer)
     writer.endObject()
+  }
+}
+
+private typealias Room = OutputSpan<UInt8>
+
+extension OutputSpan<UInt8> {
+  /// Appends a key with its comma and colon, and a text; nothing if there is no text.
+  fileprivate mutating func append(_ key: StaticString, _ text: String?) {
+    guard let text else { return }
+    append(key)
+    append(quoted: text)
   }
 }
