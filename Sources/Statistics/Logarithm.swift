@@ -4,6 +4,8 @@ private import Glibc
 package enum Logarithm {
   /// The natural logarithm.
   package static func natural(_ value: Double) -> Double { log(value) }
+  /// The logarithm to base two.
+  package static func binary(_ value: Double) -> Double { log2(value) }
   /// The logarithm to base ten.
   package static func decimal(_ value: Double) -> Double { log10(value) }
   /// eˣ.

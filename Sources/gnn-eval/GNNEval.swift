@@ -10,11 +10,14 @@ struct GNNEval: Tool {
     "Judge a predictor on networks that it has not seen.",
     usage: "[<options>] <checkpoint> [<file> ...]",
     discussion: """
-      Prints the error of a checkpoint beside three baselines that are fitted to the rows it \
-      learned from: mean (the training mean), flops (a line through the operations), ridge (a \
-      regression on counts, operations and bytes of each operator). MAPE is the mean of |p - y|/y, \
-      RMSPE the root of the mean of its square, Acc(5 %) the share within 5 %; Spearman and \
-      Kendall (tau-b) compare the orders. A table by default, or --json or --csv.
+      Prints the error of a checkpoint beside baselines that are fitted to the rows it learned \
+      from: mean (the training mean), flops (a line through the operations), lookup (a figure for \
+      each operator), ridge (a regression on counts, operations and bytes of each operator), knn \
+      (the most alike), gp (a Gaussian process) and trees (boosted trees). MAPE is the mean of \
+      |p - y|/y, RMSPE the root of the mean of its square, Acc(5 %) the share within 5 %; Spearman \
+      and Kendall (tau-b) compare the orders. --show names other tables: sizes (tenths by \
+      operations), ranking (NDCG and regret of the best), errors (their distribution) and worst. \
+      --json and --csv give every figure of every group.
 
       --predictions FILE writes a prediction record for each row; to standard output with -, \
       which then has no table.
@@ -47,7 +50,7 @@ struct GNNEval: Tool {
     let data = try session.trainingData(
       data, input, encoding: checkpoint.predictor.configuration.encoding)
     let evaluation = try session.judge(
-      checkpoint, on: data, rows: rows, split: split, jobs: parallel.count)
+      checkpoint, on: data, rows: rows, split: split, report.settings, jobs: parallel.count)
     try session.report(evaluation, of: checkpoint, hash: hash, data, report)
   }
 }

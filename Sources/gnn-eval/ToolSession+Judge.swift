@@ -5,7 +5,8 @@ import ToolSupport
 extension ToolSession {
   /// Judges a checkpoint beside the baselines.
   mutating func judge(
-    _ checkpoint: Checkpoint, on data: TrainingData, rows: JudgedRows, split: Split?, jobs: Int
+    _ checkpoint: Checkpoint, on data: TrainingData, rows: JudgedRows, split: Split?,
+    _ settings: Evaluation.Settings, jobs: Int
   ) throws -> Evaluation {
     let configuration = checkpoint.predictor.configuration
     guard let own = Split(checkpoint.provenance.split) else {
@@ -21,8 +22,16 @@ extension ToolSession {
         "the \(train.count) training rows here are not the \(checkpoint.provenance.trainRows) that "
           + "the checkpoint learned from; the baselines are fitted to those here")
     }
+    let known = Set(train.map { data.networks[data.rows[$0].network].structure })
+    let leaked = Set(judged.map { data.networks[data.rows[$0].network].structure })
+      .intersection(known).count
+    if leaked > 0, rows != .train, rows != .all {
+      warn(
+        "\(leaked) of the networks judged are among those learned from: one structure on both sides"
+      )
+    }
     let evaluation = Evaluation(
-      checkpoint.predictor, on: judged, train: train, of: data, workers: Workers(jobs))
+      checkpoint.predictor, on: judged, train: train, of: data, settings, workers: Workers(jobs))
     if evaluation.skipped > 0 {
       warn(
         "\(evaluation.skipped) rows are of platforms, metrics or phases that the checkpoint does not know"

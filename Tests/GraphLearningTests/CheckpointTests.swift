@@ -47,20 +47,6 @@ struct CheckpointTests {
     }
   }
 
-  @Test func `evaluates beside the baselines`() throws {
-    let saved = try checkpoint(SmallData.configuration)
-    let (train, test) = Split.own.apply(to: data)
-    let evaluation = Evaluation(
-      saved.predictor, on: test, train: train, of: data, workers: Workers(1))
-    #expect(evaluation.judged.count == test.count)
-    let whole = evaluation.lines.filter { $0.family == nil && $0.platform == nil }
-    #expect(whole.map(\.model) == ["gnn", "mean", "flops", "ridge"])
-    #expect(whole.allSatisfy { $0.metrics.count == test.count })
-    let csv = String(decoding: evaluation.csv, as: UTF8.self).split(separator: "\n")
-    #expect(csv.count == evaluation.lines.count + 1)
-    #expect(csv[0] == "platform,family,model,n,mape,rmspe,acc5,acc10,spearman,kendall")
-  }
-
   /// Changes to the metadata, and what is said.
   static let refused: [(key: String, value: String?, message: String)] = [
     ("format", nil, "no \"format\" in the metadata"),

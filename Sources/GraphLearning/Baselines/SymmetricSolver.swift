@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// Solves A x = b for a symmetric positive definite A by Cholesky's factorisation.
 struct SymmetricSolver {
   private let size: Int
@@ -24,6 +26,11 @@ struct SymmetricSolver {
         factor[row * size + column] = sum / root
       }
     }
+  }
+
+  /// The natural logarithm of the matrix's determinant.
+  var logarithmOfDeterminant: Double {
+    (0..<size).reduce(0) { $0 + 2 * Logarithm.natural(factor[$1 * size + $1]) }
   }
 
   /// The solution for a right-hand side.

@@ -160,12 +160,12 @@ package struct Checkpoint: Sendable {
 
   private static func ridge(
     _ header: SafetensorsHeader, _ file: RawSpan, operators: [String], count: Int
-  ) throws -> FittedBaseline {
+  ) throws -> LinearBaseline {
     let factors = try (0..<count).map { target in
       header.tensor("ridge.\(target)") == nil
         ? nil : try header.doubles("ridge.\(target)", in: file)
     }
-    return FittedBaseline(kind: .ridge, operators: operators, factors: factors)
+    return LinearBaseline(kind: .ridge, operators: operators, factors: factors)
   }
 
   private static func calibration(

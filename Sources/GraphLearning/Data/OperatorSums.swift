@@ -17,8 +17,12 @@ package struct OperatorSums: Sendable, Equatable {
   /// The sum over all operators.
   package private(set) var total = Sum()
 
+  /// The sequences of operators from inputs to outputs, of a small graph.
+  package let paths: OperatorPaths
+
   /// Adds up a graph; a figure that is not known counts as 0.
   package init(_ graph: Graph) {
+    paths = OperatorPaths(graph)
     for node in graph.nodes {
       let (flops, bytes) = (Double(node.cost.flops ?? 0), Double(node.cost.bytes ?? 0))
       Self.grow(&operators[node.op, default: Sum()], flops, bytes)

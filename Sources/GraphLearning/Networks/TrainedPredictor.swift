@@ -11,7 +11,7 @@ package struct TrainedPredictor: Sendable {
   /// How features are scaled, where they are.
   package let scaling: FeatureScaling?
   /// What its output is a multiple of, where that is not a constant.
-  package let ridge: FittedBaseline?
+  package let ridge: LinearBaseline?
   /// The network without its parameters.
   package let network: any GraphNetwork
   /// The parameters in PyTorch's order.
@@ -22,7 +22,7 @@ package struct TrainedPredictor: Sendable {
   /// - Throws: If there are more targets than its network may have heads.
   init(
     _ configuration: FitConfiguration, targets: [Target], scales: [TargetScale],
-    scaling: FeatureScaling?, ridge: FittedBaseline?
+    scaling: FeatureScaling?, ridge: LinearBaseline?
   ) throws(TrainingError) {
     let heads = Preset.named(configuration.predictor)?.heads ?? 1...1
     guard heads.contains(targets.count) else {

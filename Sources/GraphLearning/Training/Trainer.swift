@@ -46,7 +46,7 @@ package struct Trainer {
     let targets = Set(train.map { data.targets[data.rows[$0].target] }).sorted()
     let ridge =
       configuration.anchor == .ridge
-      ? FittedBaseline(.ridge, to: rows.train, of: data, targets: targets) : nil
+      ? LinearBaseline(.ridge, to: rows.train, of: data, targets: targets) : nil
     let scales = targets.map { target in
       let figures = rows.train.lazy.map { data.rows[$0] }
         .filter { data.targets[$0.target] == target }.map(\.value)
