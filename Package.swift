@@ -83,6 +83,7 @@ let package = Package(
     library("ProcessControl", uses: ["RecordStreams"]),
 
     // Layer 2: the domain
+    library("Conditions"),
     library("Statistics", uses: ["RecordStreams"]),
     library("ComputationGraph", uses: ["ByteReading", "RecordStreams", "ContentHashing"]),
     library(
@@ -124,7 +125,8 @@ let package = Package(
     library(
       "SearchSpaces",
       uses: [
-        "ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "GraphBuilding",
+        "ByteReading", "RecordStreams", "Conditions", "ComputationGraph", "Datasets",
+        "GraphBuilding",
       ]),
     library(
       "PickledDatasets",
@@ -135,8 +137,8 @@ let package = Package(
     library(
       "DatasetCatalog",
       uses: [
-        "ByteReading", "ContentHashing", "RecordStreams", "Compression", "ComputationGraph",
-        "Datasets",
+        "ByteReading", "ContentHashing", "RecordStreams", "Compression", "Conditions",
+        "Statistics", "ComputationGraph", "Datasets",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     library(
@@ -189,8 +191,8 @@ let package = Package(
     tool(
       "cg-sample",
       uses: [
-        "ByteReading", "RecordStreams", "ComputationGraph", "ModelFormats", "GraphBuilding",
-        "SearchSpaces",
+        "ByteReading", "RecordStreams", "Conditions", "ComputationGraph", "ModelFormats",
+        "GraphBuilding", "SearchSpaces",
       ]),
     tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding", "SearchSpaces"]),
     tool(
@@ -211,7 +213,8 @@ let package = Package(
     tool(
       "dataset-merge", opensCatalog: true, uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
     tool(
-      "dataset-query", opensCatalog: true, uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
+      "dataset-query", opensCatalog: true,
+      uses: ["RecordStreams", "ProcessControl", "Conditions", "Datasets", "DatasetCatalog"]),
     tool(
       "dataset-lint", opensCatalog: true,
       uses: [
@@ -247,6 +250,7 @@ let package = Package(
     tests(of: "Compression", uses: ["ByteReading"]),
     tests(of: "RecordStreams", uses: ["ByteReading"]),
     tests(of: "ProcessControl", uses: ["ByteReading"]),
+    tests(of: "Conditions"),
     tests(of: "Statistics", uses: ["RecordStreams"]),
     tests(of: "ComputationGraph", uses: ["ByteReading", "RecordStreams"]),
     tests(of: "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
@@ -291,7 +295,7 @@ let package = Package(
     tests(
       of: "DatasetCatalog",
       uses: [
-        "ByteReading", "RecordStreams", "ComputationGraph", "Datasets",
+        "ByteReading", "RecordStreams", "Conditions", "ComputationGraph", "Datasets",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(

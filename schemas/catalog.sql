@@ -147,3 +147,9 @@ CREATE VIEW measurements AS
     JOIN conditions ON conditions.key = measurement.conditions
     LEFT JOIN split ON split.key = measurement.split
     LEFT JOIN source ON source.key = measurement.source;
+
+CREATE TABLE metric (
+  name TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  PRIMARY KEY (name, unit)
+) STRICT, WITHOUT ROWID;

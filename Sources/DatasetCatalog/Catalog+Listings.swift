@@ -17,8 +17,7 @@ extension Catalog {
   ) throws {
     try checkNames(of: query)
     // Graphs that were never measured are listed where nothing is asked of measurements.
-    let isAboutGraphs =
-      query == MeasurementQuery(graph: query.graph, family: query.family) && listing == .graphs
+    let isAboutGraphs = listing == .graphs && query.isAboutGraphs
     let (condition, arguments) = query.condition(onGraphsAlone: isAboutGraphs)
     try answer(
       sql(for: listing, where: condition, onGraphsAlone: isAboutGraphs),

@@ -51,17 +51,26 @@ extension Catalog {
 
   /// Refuses names that the catalog does not know: they are misspelt more often than meant.
   func checkNames(of query: MeasurementQuery) throws {
-    try check(query.dataset, isA: "dataset", in: "SELECT name FROM dataset WHERE name <> ''")
-    try check(query.platform, isA: "platform", in: "SELECT name FROM platform")
-    try check(query.split, isA: "split", in: "SELECT DISTINCT name FROM split")
-    try check(query.metric, isA: "metric", in: "SELECT DISTINCT metric FROM measurement")
+    let names = [
+      ("dataset", query.dataset), ("platform", query.platform), ("split", query.split),
+      ("metric", query.metric),
+    ]
+    for (what, name) in names {
+      if let name { try checkName(name, isA: what) }
+    }
   }
 
-  private func check(_ name: String?, isA what: String, in sql: String) throws {
-    guard let name else { return }
-    let known = try read { try String.fetchAll($0, sql: sql + " ORDER BY 1") }
-    guard known.contains(name) else {
-      throw CatalogError(path, .unknown(what: what, name: name, known: known))
+  /// Refuses a name of a kind of which the catalog knows all, unless it is one of them.
+  func checkName(_ name: String, isA what: String) throws {
+    guard ["dataset", "platform", "split", "metric"].contains(what) else { return }
+    let sql = "SELECT DISTINCT name FROM \(what) WHERE name <> '' ORDER BY name"
+    let aliases = what == "platform" ? "SELECT alias FROM platform_alias" : nil
+    try read { database in
+      let known = try String.fetchAll(database, sql: sql)
+      let others = try aliases.map { try String.fetchAll(database, sql: $0) } ?? []
+      guard known.contains(name) || others.contains(name) else {
+        throw CatalogError(path, .unknown(what: what, name: name, known: known))
+      }
     }
   }
 }

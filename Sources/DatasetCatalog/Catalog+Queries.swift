@@ -7,13 +7,14 @@ extension Catalog {
   /// - Parameters:
   ///   - sql: The question.
   ///   - limit: The most rows, or `nil` for all.
+  ///   - timeLimit: How long it may take, with all that is done with its rows; `nil` for ever.
   ///   - header: Told the names of the columns, once, before the rows.
   ///   - row: Told each row.
-  /// - Throws: `CatalogError` for SQL that is wrong, or that is of any other kind: the connection
+  /// - Throws: `CatalogError` for SQL that is wrong or takes too long, or that is of any other kind: the connection
   ///   cannot write, and it is not lent to attach other files. What the bodies throw.
   package func query(
-    _ sql: String, limit: Int? = nil, header: ([String]) throws -> Void,
-    row: ([CatalogValue]) throws -> Void
+    _ sql: String, limit: Int? = nil, timeLimit: Duration? = nil,
+    header: ([String]) throws -> Void, row: ([CatalogValue]) throws -> Void
   ) throws {
     let words = Self.firstWords(of: sql)
     guard Self.readingWords.contains(words.first) || Self.isTellingPragma(words) else {
@@ -21,8 +22,11 @@ extension Catalog {
       throw CatalogError(path, .query("SQL \(found); expected SELECT or WITH"))
     }
     do {
-      try answer(sql, [], limit: limit, header: header, row: row)
+      try answer(sql, [], limit: limit, timeLimit: timeLimit, header: header, row: row)
     } catch let error as CatalogError {
+      if error.reason == .interrupted, let timeLimit {
+        throw CatalogError(path, .query("SQL: broken off after \(timeLimit)"))
+      }
       guard case .other(let text) = error.reason else { throw error }
       throw CatalogError(path, .query("SQL: \(text)"))
     }
@@ -38,10 +42,10 @@ extension Catalog {
   }
 
   func answer(
-    _ sql: String, _ arguments: StatementArguments, limit: Int?, header: ([String]) throws -> Void,
-    row body: ([CatalogValue]) throws -> Void
+    _ sql: String, _ arguments: StatementArguments, limit: Int?, timeLimit: Duration? = nil,
+    header: ([String]) throws -> Void, row body: ([CatalogValue]) throws -> Void
   ) throws {
-    try read { database in
+    try read(within: timeLimit) { database in
       let statement = try database.makeStatement(sql: sql)
       guard statement.isReadonly else { throw CatalogError(path, .query("SQL would write")) }
       try header(statement.columnNames)

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import GRDB
 internal import RecordStreams
 
@@ -47,5 +48,15 @@ package final class Catalog {
       defer { try? database.commit() }
       return try body()
     }
+  }
+
+  /// Runs a body whose questions are broken off, with SQLite's error, when their time is up.
+  func read<Result>(within limit: Duration?, _ body: (Database) throws -> Result) throws -> Result {
+    guard let limit else { return try read(body) }
+    let alarm = DispatchWorkItem { [queue] in queue.interrupt() }
+    let seconds = limit / .seconds(1)
+    DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: alarm)
+    defer { alarm.cancel() }
+    return try read(body)
   }
 }

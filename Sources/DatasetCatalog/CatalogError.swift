@@ -10,12 +10,14 @@ package struct CatalogError: Error, Equatable, Sendable {
     case notADatabase
     /// The file is an SQLite database of something else.
     case notACatalog
-    /// A later version of Perfmill wrote it.
-    case newer(version: Int, known: Int)
+    /// A later version of Perfmill wrote it; which one, if it said so.
+    case newer(version: Int, known: Int, writer: String?)
     /// An earlier version wrote it, and it is not being written to, which would bring it up to date.
     case older(version: Int, known: Int)
     /// Another process writes to it, and did not stop for a while.
     case locked
+    /// A question was broken off.
+    case interrupted
     /// The file or its folder may not be written to.
     case readOnly
     /// The disk is full.
@@ -56,11 +58,13 @@ extension CatalogError.Reason: CustomStringConvertible {
     case .cannotOpen: "cannot open: no such file or folder, or no permission"
     case .notADatabase: "not a catalog: the file is not an SQLite database"
     case .notACatalog: "not a catalog: an SQLite database of something else"
-    case .newer(let version, let known):
+    case .newer(let version, let known, let writer):
       "catalog version \(version) is newer than this program, which knows up to \(known)"
+        + (writer.map { "; it takes perfmill \($0) or later" } ?? "")
     case .older(let version, let known):
       "catalog version \(version) is older than \(known); dataset-merge into it brings it up to date"
     case .locked: "is locked: another process writes to it"
+    case .interrupted: "was interrupted"
     case .readOnly: "may not be written to"
     case .full: "no space left on the device"
     case .damaged(let what): "damaged: \(what)"
@@ -86,6 +90,7 @@ extension CatalogError {
       case .SQLITE_BUSY, .SQLITE_LOCKED: .locked
       case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: .readOnly
       case .SQLITE_FULL: .full
+      case .SQLITE_INTERRUPT: .interrupted
       case .SQLITE_CORRUPT: .damaged(text)
       default: .other(text)
       }

@@ -31,11 +31,12 @@ package final class CatalogWriter {
   ///   - run: Who merges, and when.
   ///   - policy: What becomes of records that disagree.
   ///   - batchSize: How many records make a transaction.
-  ///   - patience: How many seconds to wait for another writer to finish its batch.
+  ///   - patience: How many seconds to wait for another writer. A long merge leaves gaps between its
+  ///     batches in which another one comes in only by chance.
   /// - Throws: `CatalogError` if the file cannot be opened or is no catalog.
   package init(
     _ path: String, run: CatalogRun, policy: ConflictPolicy = .keep,
-    batchSize: Int = CatalogWriter.defaultBatchSize, patience: Double = 10
+    batchSize: Int = CatalogWriter.defaultBatchSize, patience: Double = 600
   ) throws {
     self.path = path
     self.policy = policy

@@ -11,7 +11,7 @@ enum Connection {
       let version = try version(of: database)
       let known = Migrations.all.count
       if version < known { throw CatalogError(path, .older(version: version, known: known)) }
-      if version > known { throw CatalogError(path, .newer(version: version, known: known)) }
+      try refuseNewer(version, path, database)
     }
     return queue
   }
@@ -42,11 +42,11 @@ enum Connection {
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.writeWithoutTransaction { database in
       let tables = "SELECT count(*) FROM sqlite_master"
-      let isEmpty = try Int.fetchOne(database, sql: tables) == 0
+      let isEmpty =
+        try Int.fetchOne(database, sql: tables) == 0
+        && Int.fetchOne(database, sql: "PRAGMA application_id") == 0
       guard try isEmpty || isCatalog(database) else { throw CatalogError(path, .notACatalog) }
-      let version = try isEmpty ? 0 : version(of: database)
-      let known = Migrations.all.count
-      if version > known { throw CatalogError(path, .newer(version: version, known: known)) }
+      try refuseNewer(isEmpty ? 0 : version(of: database), path, database)
     }
     try Migrations.apply(to: queue)
     return queue
@@ -56,6 +56,8 @@ enum Connection {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(10)
+    // Views of a file that somebody else made call nothing that could do harm.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema = OFF") }
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       // Opening reads nothing; the first question shows what kind of file it is.
@@ -79,6 +81,15 @@ enum Connection {
 
   private static func version(of database: Database) throws -> Int {
     try Int.fetchOne(database, sql: "SELECT max(version) FROM schema_version") ?? 0
+  }
+
+  /// Refuses a layout of the future, and says which program it takes: the last one that wrote.
+  private static func refuseNewer(_ version: Int, _ path: String, _ database: Database) throws {
+    let known = Migrations.all.count
+    guard version > known else { return }
+    let writer = try? String.fetchOne(
+      database, sql: "SELECT version FROM run ORDER BY key DESC LIMIT 1")
+    throw CatalogError(path, .newer(version: version, known: known, writer: writer))
   }
 
   /// The path as a part of an SQLite URI.

@@ -1,3 +1,4 @@
+package import Conditions
 package import Datasets
 internal import GRDB
 
@@ -17,11 +18,14 @@ package struct MeasurementQuery: Sendable, Equatable {
   package var split: String?
   /// Whether the figure was observed.
   package var state: MeasurementState?
+  /// What else must hold; `Catalog.condition` reads it.
+  package var condition: Condition?
 
   /// Asks for all measurements but for what is given.
   package init(
     graph: String? = nil, dataset: String? = nil, platform: String? = nil, family: String? = nil,
-    metric: String? = nil, split: String? = nil, state: MeasurementState? = nil
+    metric: String? = nil, split: String? = nil, state: MeasurementState? = nil,
+    condition: Condition? = nil
   ) {
     self.graph = graph
     self.dataset = dataset
@@ -30,10 +34,17 @@ package struct MeasurementQuery: Sendable, Equatable {
     self.metric = metric
     self.split = split
     self.state = state
+    self.condition = condition
   }
 }
 
 extension MeasurementQuery {
+  /// Whether nothing is asked of measurements, so that graphs which have none may be meant too.
+  var isAboutGraphs: Bool {
+    self == MeasurementQuery(graph: graph, family: family, condition: condition)
+      && condition?.isAboutGraphs != false
+  }
+
   /// SQL over `graph` and `measurement`, or `graph` alone, and its arguments.
   func condition(
     onGraphsAlone isAboutGraphs: Bool = false
@@ -47,12 +58,17 @@ extension MeasurementQuery {
     }
     add(graph, "graph.id = ?")
     add(dataset, "measurement.dataset = (SELECT key FROM dataset WHERE name = ?)")
-    add(platform, "measurement.platform = (SELECT key FROM platform WHERE name = ?)")
+    add(platform, "measurement.platform = \(References.platformKey)")
     let own = isAboutGraphs ? "graph.family" : "coalesce(measurement.family, graph.family)"
     add(family, own + " = ?")
     add(metric, "measurement.metric = ?")
     add(split, "measurement.split IN (SELECT key FROM split WHERE name = ?)")
     add(state?.rawValue, "measurement.state = ?")
+    if let condition {
+      var sql = ConditionSQL(onGraphsAlone: isAboutGraphs)
+      terms.append(sql.text(condition))
+      arguments += StatementArguments(sql.arguments)
+    }
     return (terms.isEmpty ? "TRUE" : terms.joined(separator: " AND "), arguments)
   }
 }

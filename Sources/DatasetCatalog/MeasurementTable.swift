@@ -128,6 +128,8 @@ struct MeasurementTable {
     let statements = Statements(
       insert: try database.makeStatement(sql: shape.insertion(by: run)),
       find: try database.makeStatement(sql: shape.search))
+    try database.cachedStatement(sql: "INSERT OR IGNORE INTO metric (name, unit) VALUES (?, ?)")
+      .execute(arguments: [shape.metric, shape.unit])
     if known.count >= Self.shapeLimit { known.removeAll() }
     known[shape] = statements
     last = (shape, statements)

@@ -11,15 +11,17 @@ struct References {
     select: "SELECT key FROM dataset WHERE name = ?",
     insert: "INSERT INTO dataset (name) VALUES (?)")
   var platforms = NameKeys(
-    select: """
-      SELECT coalesce(
-        (SELECT key FROM platform WHERE name = ?1),
-        (SELECT platform FROM platform_alias WHERE alias = ?1))
-      """,
+    select: "SELECT \(platformKey)",
     insert: "INSERT INTO platform (name) VALUES (?)")
   var conditions = NameKeys(
     select: "SELECT key FROM conditions WHERE json = ?",
     insert: "INSERT INTO conditions (json) VALUES (?)")
+  /// SQL for the key of the platform of a name, or of an alias; the name stands for `?`.
+  static let platformKey = """
+    (WITH named AS (SELECT ? AS name) SELECT coalesce(
+      (SELECT key FROM platform JOIN named USING (name)),
+      (SELECT platform FROM platform_alias JOIN named ON named.name = alias)))
+    """
   private var splits: [Split: Int64] = [:]
   private var lastSplit: (split: Split, key: Int64)?
   private var lastSource: (source: SourceFile, key: Int64)?

@@ -6,9 +6,11 @@ struct SpawnRequest {
   let words: [String]
   /// What becomes its standard input, output and error.
   let descriptors: [Int32]
+  /// Whether it gets a process group of its own, so that a Ctrl-C reaches this process alone and a
+  /// kill reaches whatever the program starts.
+  var isApart = true
 
-  /// Starts the program, in a process group of its own, so that a Ctrl-C reaches this process alone
-  /// and a kill reaches whatever the program starts.
+  /// Starts the program.
   ///
   /// - Returns: 0 or `errno`, and the process.
   func run() -> (status: Int32, identifier: pid_t) {
@@ -29,7 +31,8 @@ struct SpawnRequest {
     unsafe posix_spawnattr_setsigmask(&attributes, &none)
     unsafe posix_spawnattr_setsigdefault(&attributes, &all)
     unsafe posix_spawnattr_setpgroup(&attributes, 0)
-    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    let signals = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    let flags = isApart ? signals | POSIX_SPAWN_SETPGROUP : signals
     unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
 
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conditions
 import SearchSpaces
 
 /// Which codes are taken.
@@ -15,7 +16,7 @@ struct SamplingOptions: ParsableArguments {
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Take only networks whose totals fulfil this: flops < 600M and parameters > 1e6.",
+      "Take only networks that fulfil this: flops < 600M and parameters > 1e6.",
       valueName: "condition"))
   var condition: String?
 
@@ -31,8 +32,8 @@ struct SamplingOptions: ParsableArguments {
     do {
       return SamplingPlan(
         codes: CodeStream(space, all ? .all : .draws(seed: seed)), count: all ? nil : n,
-        isDistinct: distinct && !all, filter: try condition.map { try TotalsFilter($0) })
-    } catch let error as CodeError {
+        isDistinct: distinct && !all, filter: try condition.map { try GraphCondition($0) })
+    } catch let error as ConditionError {
       throw ValidationError("--where: \(error)")
     }
   }
@@ -44,7 +45,7 @@ struct SamplingPlan {
   /// `nil` takes all.
   let count: Int?
   let isDistinct: Bool
-  let filter: TotalsFilter?
+  let filter: GraphCondition?
 
   /// So many draws in a row that bring nothing end a run.
   static let patience = 1_000_000

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DatasetCatalog
+import ProcessControl
 import ToolSupport
 
 @main
@@ -9,27 +10,25 @@ struct DatasetQuery: Tool {
     "Ask a catalog what is in it.",
     usage: "[<list>] [<options>]",
     discussion: """
-      Lists datasets, platforms, families, graphs, measurements or runs, answers SQL that reads, \
-      or writes records again. Lists are aligned tables on a terminal and tab-separated values \
-      with a heading elsewhere; --json prints one object a row.
+      Lists datasets, platforms, families, graphs, measurements or runs; sums figures up by groups; \
+      answers SQL that reads; finds like graphs; tells where figures come from; or writes records \
+      again. Lists are aligned tables on a terminal, in a pager where they are longer than it, and \
+      tab-separated values with a heading elsewhere; --json prints one object a row.
 
+      --where takes conditions on any field and metric, with units: \
+      family = resnet and platform ~ cpu* and latency < 5ms. \
       --records writes graphs and then measurements as JSON Lines, in an order that depends on \
       content alone: dataset-query --records | dataset-merge --into copy.db gives an equal catalog.
 
       Examples:
         dataset-query platforms --dataset nnlqp-multi-platform
-        dataset-query measurements --platform cpu-openppl-fp32 --family resnet --csv
+        dataset-query measurements --where 'platform ~ cpu* and latency < 5ms' --csv
+        dataset-query --group-by family,platform --aggregate count,median,p95 --metric latency
+        dataset-query --group-by family --pivot platform --markdown
         dataset-query --sql "SELECT family, avg(value) FROM measurements GROUP BY 1"
       """)
 
-  @Argument(help: "datasets, platforms, families, graphs, measurements or runs.")
-  var listing: Listing?
-
-  @Flag(help: "Write graph and measurement records.") var records = false
-
-  @Option(help: ArgumentHelp("Answer one SELECT; nothing can be written.", valueName: "query"))
-  var sql: String?
-
+  @OptionGroup var question: QuestionOptions
   @OptionGroup var filters: FilterOptions
   @OptionGroup var format: FormatOptions
   @OptionGroup var catalog: CatalogOptions
@@ -37,24 +36,20 @@ struct DatasetQuery: Tool {
   @OptionGroup var logging: LoggingOptions
 
   func validate() throws {
-    guard [listing != nil, records, sql != nil].filter({ $0 }).count <= 1 else {
-      throw ValidationError("a list, --records and --sql exclude each other")
-    }
-    guard sql == nil || !filters.isUsed else {
+    guard question.sql == nil || !filters.isUsed else {
       throw ValidationError("--sql takes no filters but --limit; write them into the query")
+    }
+    guard !question.records || !format.isUsed else {
+      throw ValidationError("--records are JSON Lines and take no other form")
     }
   }
 
   func run(_ session: inout ToolSession) throws {
-    let catalog = try Catalog(readingAt: catalog.path)
-    if records {
-      try catalog.writeRecords(to: session.output, matching: filters.query, limit: filters.limit)
-    } else {
-      let printer = RowPrinter(
-        format.chosen(writesToFile: output.output != nil), to: session.output)
-      try printer.print(sql, or: listing ?? .datasets, of: catalog, filters)
-    }
+    let writesToFile = output.output != nil
+    let pager = format.pager(writesToFile: writesToFile)
+    let sink = pager ?? session.output
+    let printer = RowPrinter(format.chosen(writesToFile: writesToFile), to: sink)
+    try question.answer(to: printer, sink, catalog, filters, isPaged: pager != nil)
+    try pager?.finish()
   }
 }
-
-extension Listing: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conditions
 import DatasetCatalog
 import Datasets
 
@@ -12,6 +13,12 @@ struct FilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only this split's.", valueName: "name")) var split: String?
   @Option(help: ArgumentHelp("Only figures of this state.", valueName: "state"))
   var state: MeasurementState?
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Only what fulfils this: platform ~ cpu* and latency < 5ms and not family in (vgg, alexnet).",
+      valueName: "condition"))
+  var condition: String?
   @Option(help: ArgumentHelp("At most so many rows or measurements.", valueName: "n"))
   var limit: Int?
 
@@ -20,14 +27,24 @@ struct FilterOptions: ParsableArguments {
   }
 
   /// What is asked for.
-  var query: MeasurementQuery {
+  func query(of catalog: Catalog) throws -> MeasurementQuery {
+    var query = plain
+    do {
+      query.condition = try condition.map { try catalog.condition($0) }
+    } catch let error as ConditionError {
+      throw ValidationError("--where: \(error)")
+    }
+    return query
+  }
+
+  private var plain: MeasurementQuery {
     MeasurementQuery(
       graph: graph, dataset: dataset, platform: platform, family: family, metric: metric,
       split: split, state: state)
   }
 
   /// Whether anything is asked for besides a limit.
-  var isUsed: Bool { query != MeasurementQuery() }
+  var isUsed: Bool { plain != MeasurementQuery() || condition != nil }
 }
 
 extension MeasurementState: ExpressibleByArgument {}

@@ -4,12 +4,12 @@ import ToolSupport
 
 /// How rows are printed.
 enum RowFormat: String, CaseIterable {
-  case table, json, csv, tsv
+  case table, json, csv, tsv, markdown
 }
 
 /// Prints rows of values to a stream of bytes.
-struct RowPrinter {
-  private let format: RowFormat
+final class RowPrinter {
+  let format: RowFormat
   private let output: any ByteSink
   private var columns: [String] = []
   private var table = TextTable([])
@@ -22,42 +22,35 @@ struct RowPrinter {
     self.output = output
   }
 
-  /// Prints the answer to SQL, or a list where there is none.
-  consuming func print(
-    _ sql: String?, or listing: Listing, of catalog: Catalog, _ filters: FilterOptions
-  ) throws {
-    if let sql {
-      try catalog.query(sql, limit: filters.limit, header: { try header($0) }, row: { try row($0) })
-    } else {
-      try catalog.list(
-        listing, matching: filters.query, limit: filters.limit, header: { try header($0) },
-        row: { try row($0) })
-    }
-    try finish()
-  }
-
-  private mutating func header(_ columns: [String]) throws {
+  /// Takes the names of the columns.
+  func header(_ columns: [String]) throws {
     self.columns = columns
     table = TextTable(columns)
     switch format {
     case .csv: try write(columns.map(csv).joined(separator: ",") + "\n")
     case .tsv: try write(columns.map(tsv).joined(separator: "\t") + "\n")
+    case .markdown:
+      try writeLine(columns.map(markdown))
+      try writeLine(columns.map { _ in "---" })
     case .table, .json: break
     }
   }
 
-  private mutating func row(_ values: [CatalogValue]) throws {
+  /// Takes a row.
+  func row(_ values: [CatalogValue]) throws {
     switch format {
     case .csv: try write(values.map { csv($0.text) }.joined(separator: ",") + "\n")
     case .tsv: try write(values.map { tsv($0.text) }.joined(separator: "\t") + "\n")
     case .json: try writeObject(values)
+    case .markdown: try writeLine(values.map { markdown($0.text) })
     case .table:
       table.add(values.map { TextTable.Cell($0.text, isNumber: $0.isNumber) })
       if table.waiting >= Self.rowsAtOnce { try write(table.take()) }
     }
   }
 
-  private mutating func finish() throws {
+  /// Prints what waits.
+  func finish() throws {
     if format == .table, !columns.isEmpty { try write(table.take()) }
   }
 
@@ -65,17 +58,25 @@ struct RowPrinter {
     try output.write(Array(text.utf8))
   }
 
+  /// A line of a Markdown table.
+  private func writeLine(_ cells: [String]) throws {
+    try write("| " + cells.joined(separator: " | ") + " |\n")
+  }
+
+  /// Text in a cell of a Markdown table (GitHub's flavour): one line, bars escaped.
+  private func markdown(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("|", with: "\\|").split(
+      whereSeparator: \.isNewline
+    )
+    .joined(separator: " ")
+  }
+
   private func writeObject(_ values: [CatalogValue]) throws {
     var writer = JSONWriter()
     writer.beginObject()
     for (column, value) in zip(columns, values) {
       writer.key(column)
-      switch value {
-      case .null: writer.null()
-      case .integer(let number): writer.int(Int(number))
-      case .real(let number): writer.double(number)
-      case .text, .blob: writer.string(value.text)
-      }
+      writer.value(value)
     }
     writer.endObject()
     writer.endLine()
@@ -96,19 +97,19 @@ struct RowPrinter {
   }
 }
 
-extension CatalogValue {
-  /// The value as text; nothing for NULL, hexadecimal digits for bytes.
-  fileprivate var text: String {
-    switch self {
-    case .null: ""
-    case .integer(let number): "\(number)"
-    case .real(let number): "\(number)"
-    case .text(let text): text
-    case .blob(let bytes):
-      bytes.reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
+extension JSONWriter {
+  /// Writes a value of a row.
+  mutating func value(_ value: CatalogValue) {
+    switch value {
+    case .null: null()
+    case .integer(let number): int(Int(number))
+    case .real(let number): double(number)
+    case .text, .blob: string(value.text)
     }
   }
+}
 
+extension CatalogValue {
   fileprivate var isNumber: Bool {
     switch self {
     case .integer, .real: true

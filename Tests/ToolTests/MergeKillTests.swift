@@ -38,6 +38,29 @@ struct MergeKillTests {
     }
   }
 
+  @Test func `wait for each other where there are two`() throws {
+    let folder = try TemporaryFolder()
+    var chance = SplitMix64(seed: 2)
+    try folder.write("a", Self.records(graphs: 100, each: 30, from: &chance))
+    try folder.write("b", Self.records(graphs: 100, each: 30, from: &chance))
+    let both = try Self.run(
+      """
+      dataset-merge --quiet --batch 50 --into both.db a & first=$!
+      dataset-merge --quiet --batch 50 --into both.db b & second=$!
+      wait $first && wait $second
+      """, in: folder)
+    #expect(both.status == 0, "\(both.messages)")
+    let check = try Self.run(
+      "dataset-query --catalog both.db --tsv --sql 'SELECT * FROM pragma_integrity_check'",
+      in: folder)
+    #expect(String(decoding: check.output, as: UTF8.self) == "integrity_check\nok\n")
+    _ = try Self.run("dataset-merge --quiet --into one.db a b", in: folder)
+    let found = try Self.run("dataset-query --catalog both.db --records", in: folder)
+    let expected = try Self.run("dataset-query --catalog one.db --records", in: folder)
+    #expect(found.output == expected.output)
+    #expect(found.output.split(separator: 0x0A).count == 200 * 31)
+  }
+
   /// A run of a shell command, and how long it took.
   private struct Outcome {
     let status: Int32

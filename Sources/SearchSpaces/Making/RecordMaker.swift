@@ -22,11 +22,11 @@ package struct RecordMaker {
   ///
   /// - Parameters:
   ///   - genes: The code.
-  ///   - filter: What the totals must fulfil; a code that does not fulfil it is left out.
+  ///   - filter: What the graph must fulfil; a code that does not fulfil it is left out.
   ///   - writer: Where the line goes.
   /// - Returns: Whether the code was taken.
   package mutating func append(
-    _ genes: Genes, if filter: TotalsFilter?, to writer: inout JSONWriter
+    _ genes: Genes, if filter: GraphCondition?, to writer: inout JSONWriter
   ) -> Bool {
     guard maker.view == .cell else {
       return maker.withBuilder { append(genes, if: filter, to: &writer, with: &$0) }
@@ -47,10 +47,13 @@ package struct RecordMaker {
   /// Appends a code's record, and hands out the graph, which takes longer; `nil` if the code is left
   /// out.
   package func appendGraph(
-    of genes: Genes, if filter: TotalsFilter?, to writer: inout JSONWriter
+    of genes: Genes, if filter: GraphCondition?, to writer: inout JSONWriter
   ) -> Graph? {
     let graph = maker.graph(of: genes)
-    if let filter, !filter.accepts(graph.totals, graph.nodes.count, graph.weights.count) {
+    if let filter,
+      !filter.accepts(
+        graph.totals, graph.nodes.count, graph.weights.count, name: graph.name ?? "")
+    {
       return nil
     }
     graph.write(to: &writer)
@@ -60,15 +63,17 @@ package struct RecordMaker {
 
   /// The record of a network that nobody looks at node by node.
   private func append(
-    _ genes: Genes, if filter: TotalsFilter?, to writer: inout JSONWriter,
+    _ genes: Genes, if filter: GraphCondition?, to writer: inout JSONWriter,
     with net: inout NetworkBuilder
   ) -> Bool {
     net.build(genes, of: maker.space, as: maker.form, for: maker.task)
     var graph = net.compactGraph()
-    if let filter, !filter.accepts(graph.totals, graph.nodes.count, graph.weights.count) {
+    let code = maker.space.text(of: genes, as: maker.encoding)
+    if let filter,
+      !filter.accepts(graph.totals, graph.nodes.count, graph.weights.count, name: code)
+    {
       return false
     }
-    let code = maker.space.text(of: genes, as: maker.encoding)
     graph.name = code
     graph.family = maker.space.name
     graph.source = maker.source
