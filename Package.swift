@@ -216,6 +216,9 @@ let package = Package(
       "dataset-query", opensCatalog: true,
       uses: ["RecordStreams", "ProcessControl", "Conditions", "Datasets", "DatasetCatalog"]),
     tool(
+      "dataset-split", opensCatalog: true,
+      uses: ["RecordStreams", "Conditions", "DatasetCatalog"]),
+    tool(
       "dataset-lint", opensCatalog: true,
       uses: [
         "RecordStreams", "ComputationGraph", "Datasets", "DatasetCatalog", "DatasetQuality",
@@ -295,7 +298,8 @@ let package = Package(
     tests(
       of: "DatasetCatalog",
       uses: [
-        "ByteReading", "RecordStreams", "Conditions", "ComputationGraph", "Datasets",
+        "ByteReading", "ContentHashing", "RecordStreams", "Conditions", "ComputationGraph",
+        "Datasets",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(

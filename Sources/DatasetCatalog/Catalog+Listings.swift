@@ -6,7 +6,7 @@ extension Catalog {
   ///
   /// - Parameters:
   ///   - listing: What is listed.
-  ///   - query: Only what has to do with measurements that match; runs are listed all.
+  ///   - query: Only what has to do with measurements that match; runs and splits are listed all.
   ///   - limit: The most rows, or `nil` for all.
   ///   - header: Told the names of the columns, once, before the rows.
   ///   - row: Told each row.
@@ -21,7 +21,7 @@ extension Catalog {
     let (condition, arguments) = query.condition(onGraphsAlone: isAboutGraphs)
     try answer(
       sql(for: listing, where: condition, onGraphsAlone: isAboutGraphs),
-      listing == .runs ? [] : arguments, limit: limit, header: header, row: row)
+      [.runs, .splits].contains(listing) ? [] : arguments, limit: limit, header: header, row: row)
   }
 
   private func sql(
@@ -76,6 +76,13 @@ extension Catalog {
           LEFT JOIN split ON split.key = measurement.split
         WHERE \(condition)
         ORDER BY graph.id, platform.name, metric, phase, measurement.batch, dataset.name, value
+        """
+    case .splits:
+      return """
+        SELECT name AS split, part, count(DISTINCT graph) AS graphs, count(*) AS members, rule,
+          condition, sha256
+        FROM named_split JOIN split_member ON named_split = key
+        GROUP BY key, part ORDER BY name, part
         """
     case .runs:
       return """

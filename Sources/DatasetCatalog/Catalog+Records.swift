@@ -10,10 +10,11 @@ extension Catalog {
   ///   - query: The measurements that are written; of graphs, those that they are about, or all
   ///     where nothing is asked.
   ///   - limit: The most measurements, or `nil` for all.
+  ///   - split: Whose parts measurements name as their split; those that are in none are left out.
   /// - Throws: `CatalogError`; `StreamError`.
   package func writeRecords(
     to output: any ByteSink, matching query: MeasurementQuery = MeasurementQuery(),
-    limit: Int? = nil
+    limit: Int? = nil, splitAs split: NamedSplit? = nil
   ) throws {
     try inSnapshot {
       let wanted = try graphs(of: query, limit: limit)
@@ -25,6 +26,11 @@ extension Catalog {
       }
       var writer = JSONWriter()
       try forEachMeasurement(matching: query, limit: limit) { measurement in
+        var measurement = measurement
+        if let split, case .graph(let id) = measurement.network {
+          guard let part = split.part(ofGraph: id, on: measurement.platform) else { return }
+          measurement.split = part
+        }
         measurement.write(to: &writer)
         writer.endLine()
         guard writer.bytes.count >= 1 << 16 else { return }

@@ -49,7 +49,8 @@ struct DatasetQuery: Tool {
     let pager = format.pager(writesToFile: writesToFile)
     let sink = pager ?? session.output
     let printer = RowPrinter(format.chosen(writesToFile: writesToFile), to: sink)
-    try question.answer(to: printer, sink, catalog, filters, isPaged: pager != nil)
+    let answer = try question.answer(to: printer, sink, catalog, filters, isPaged: pager != nil)
     try pager?.finish()
+    session.tell(answer)
   }
 }

@@ -4,20 +4,35 @@ import Datasets
 import RecordStreams
 import ToolSupport
 
+/// How a question ended.
+enum Answer {
+  case given
+  /// So many networks of all that were looked at are in several parts of a split.
+  case leaks(Int, of: Int)
+}
+
 extension QuestionOptions {
   /// Answers what was asked.
   func answer(
     to printer: RowPrinter, _ sink: any ByteSink, _ options: CatalogOptions,
     _ filters: FilterOptions, isPaged: Bool
-  ) throws {
-    if cards { return try answerCards(to: printer, filters) }
+  ) throws -> Answer {
+    if cards {
+      try answerCards(to: printer, filters)
+      return .given
+    }
     let catalog = try Catalog(readingAt: options.path)
     let query = try filters.query(of: catalog)
     let (limit, header, row) = (filters.limit, printer.header, printer.row)
     if records {
-      return try catalog.writeRecords(to: sink, matching: query, limit: limit)
+      let split = try splitAs.map { try catalog.split(named: $0) }
+      try catalog.writeRecords(to: sink, matching: query, limit: limit, splitAs: split)
+      return .given
     } else if let why {
-      return try answerWhy(why, query, of: catalog, limit, to: printer, sink)
+      try answerWhy(why, query, of: catalog, limit, to: printer, sink)
+      return .given
+    } else if let splitCheck {
+      return try answerCheck(splitCheck, of: catalog, to: printer)
     } else if let sql {
       let seconds = timeLimit ?? (isPaged ? 0 : 60)
       try catalog.query(
@@ -32,6 +47,25 @@ extension QuestionOptions {
         listing ?? .datasets, matching: query, limit: limit, header: header, row: row)
     }
     try printer.finish()
+    return .given
+  }
+
+  private func answerCheck(
+    _ name: String, of catalog: Catalog, to printer: RowPrinter
+  ) throws -> Answer {
+    try printer.header(["structure", "platform", "parts", "graphs"])
+    var leaks = 0
+    let all = try catalog.forEachLeak(ofSplit: name == "own" ? nil : name) {
+      structure, platform, parts, graphs in
+      leaks += 1
+      try printer.row(
+        [
+          .text(structure), platform.map { .text($0) } ?? .null,
+          .text(parts.joined(separator: " ")), .text(graphs.joined(separator: " ")),
+        ])
+    }
+    try printer.finish()
+    return leaks > 0 ? .leaks(leaks, of: all) : .given
   }
 
   private func answerSummary(

@@ -3,10 +3,22 @@ import DatasetCatalog
 
 /// What a catalog is asked.
 struct QuestionOptions: ParsableArguments {
-  @Argument(help: "datasets, platforms, families, graphs, measurements or runs.")
+  @Argument(help: "datasets, platforms, families, graphs, measurements, runs or splits.")
   var listing: Listing?
 
   @Flag(help: "Write graph and measurement records.") var records = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --records: write the parts of this split of dataset-split in place of the datasets' own.",
+      valueName: "name"))
+  var splitAs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "List networks that are in several parts of a split, or of the datasets' own: \"own\".",
+      valueName: "name"))
+  var splitCheck: String?
 
   @Option(help: ArgumentHelp("Answer one SELECT; nothing can be written.", valueName: "query"))
   var sql: String?
@@ -51,11 +63,16 @@ struct QuestionOptions: ParsableArguments {
   func validate() throws {
     let asked = [
       listing != nil, records, sql != nil, isSummary, nearest != nil, why != nil, cards,
+      splitCheck != nil,
     ]
     guard asked.count(where: { $0 }) <= 1 else {
       throw ValidationError(
-        "a list, --records, --sql, --group-by, --nearest, --why and --cards exclude each other")
+        """
+        a list, --records, --sql, --group-by, --nearest, --why, --split-check and --cards exclude \
+        each other
+        """)
     }
+    guard splitAs == nil || records else { throw ValidationError("--split-as goes with --records") }
     guard timeLimit ?? 0 >= 0, timeLimit ?? 0 < 1e9 else {
       throw ValidationError("--time-limit must be 0 or more")
     }

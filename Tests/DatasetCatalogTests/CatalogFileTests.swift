@@ -49,7 +49,7 @@ struct CatalogFileTests {
   @Test func `must not be newer than this program`() throws {
     try merge([], into: path)
     try writeSQL(path, "INSERT INTO schema_version VALUES (99, 'later')")
-    let error = CatalogError(path, .newer(version: 99, known: 2, writer: "0"))
+    let error = CatalogError(path, .newer(version: 99, known: 3, writer: "0"))
     #expect(throws: error) { try Catalog(readingAt: path) }
     #expect(throws: error) { try merge([], into: path) }
   }

@@ -1,0 +1,155 @@
+internal import GRDB
+
+extension Catalog {
+  /// Parts the networks and platforms of figures by a rule; nothing is stored.
+  ///
+  /// - Parameters:
+  ///   - name: What the split will be called.
+  ///   - rule: The rule.
+  ///   - query: The figures.
+  ///   - condition: The words of the query's condition, to be kept.
+  /// - Throws: `CatalogError`, also where the rule names a family or platform that there is not.
+  package func split(
+    _ name: String, by rule: SplitRule, matching query: MeasurementQuery, condition: String?
+  ) throws -> NamedSplit {
+    try checkNames(of: query)
+    let subjects = try subjects(matching: query)
+    func check(_ what: String, _ names: [String], _ known: KeyPath<SplitSubject, String>) throws {
+      let known = Set(subjects.map { $0[keyPath: known] })
+      guard let name = names.first(where: { !known.contains($0) }) else { return }
+      throw CatalogError(path, .unknown(what: what, name: name, known: known.sorted()))
+    }
+    switch rule {
+    case .families(let names): try check("family", names, \.family)
+    case .platforms(let names): try check("platform", names, \.platform)
+    case .fewShot(_, _, .some(let name)): try check("platform", [name], \.platform)
+    default: break
+    }
+    let members = subjects.map { NamedSplit.Member(graph: $0.graph, platform: $0.platform) }
+    return NamedSplit(
+      name: name, rule: rule.description, condition: condition,
+      parts: Dictionary(
+        zip(members, rule.parts(of: subjects)), uniquingKeysWith: { first, _ in first }))
+  }
+
+  private func subjects(matching query: MeasurementQuery) throws -> [SplitSubject] {
+    let condition = query.condition()
+    return try read { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT graph.id, coalesce(graph.structure, graph.id),
+            min(coalesce(measurement.family, graph.family, '')), platform.name, min(run.started)
+          FROM measurement JOIN graph ON graph.key = measurement.graph
+            JOIN platform ON platform.key = measurement.platform
+            JOIN run ON run.key = measurement.run
+          WHERE value IS NOT NULL AND \(condition.sql)
+          GROUP BY measurement.graph, measurement.platform ORDER BY graph.id, platform.name
+          """, arguments: condition.arguments)
+      var subjects: [SplitSubject] = []
+      while let row = try rows.next() {
+        subjects.append(
+          SplitSubject(
+            graph: row[0], structure: row[1], family: row[2], platform: row[3], since: row[4]))
+      }
+      return subjects
+    }
+  }
+
+  /// A split that was stored.
+  ///
+  /// - Throws: `CatalogError`, also if there is none of this name, or it is not what its hash says.
+  package func split(named name: String) throws -> NamedSplit {
+    try read { database in
+      let sql = "SELECT key, rule, condition, sha256 FROM named_split WHERE name = ?"
+      guard let head = try Row.fetchOne(database, sql: sql, arguments: [name]) else {
+        let known = try String.fetchAll(
+          database, sql: "SELECT name FROM named_split ORDER BY name")
+        throw CatalogError(path, .unknown(what: "split", name: name, known: known))
+      }
+      var parts: [NamedSplit.Member: String] = [:]
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT graph.id, platform.name, part FROM split_member
+            JOIN graph ON graph.key = split_member.graph
+            JOIN platform ON platform.key = split_member.platform
+          WHERE named_split = ?
+          """, arguments: [head[0] as Int64])
+      while let row = try rows.next() {
+        parts[NamedSplit.Member(graph: row[0], platform: row[1])] = row[2]
+      }
+      let split = NamedSplit(name: name, rule: head[1], condition: head[2], parts: parts)
+      guard split.sha256 == head[3] as String else {
+        throw CatalogError(path, .damaged("split \(name) is not what its SHA-256 says"))
+      }
+      return split
+    }
+  }
+
+  /// Hands over the networks that are in several parts of a split: those of one structure, whatever
+  /// their batch size, and for a split that parts platforms on one platform.
+  ///
+  /// - Parameters:
+  ///   - name: A stored split; `nil` for what the datasets say themselves.
+  ///   - body: Told a structure, the platform if that matters, the parts, and the graphs.
+  /// - Returns: How many were looked at.
+  /// - Throws: `CatalogError`; what the body throws.
+  package func forEachLeak(
+    ofSplit name: String?,
+    _ body: (_ structure: String, _ platform: String?, _ parts: [String], _ graphs: [String])
+      throws -> Void
+  ) throws -> Int {
+    let split = try name.map { try self.split(named: $0) }
+    let partsPlatforms = split.flatMap { SplitRule($0.rule)?.partsPlatforms } ?? false
+    var found: [SplitPlace: (parts: Set<String>, graphs: Set<String>)] = [:]
+    try eachMember(of: split) { structure, graph, platform, part in
+      let place = SplitPlace(structure: structure, platform: partsPlatforms ? platform : nil)
+      found[place, default: ([], [])].parts.insert(part)
+      found[place, default: ([], [])].graphs.insert(graph)
+    }
+    for (place, leak) in found.sorted(by: { $0.key < $1.key }) where leak.parts.count > 1 {
+      try body(place.structure, place.platform, leak.parts.sorted(), leak.graphs.sorted())
+    }
+    return found.count
+  }
+
+  private func eachMember(
+    of split: NamedSplit?, _ body: (String, String, String, String) -> Void
+  ) throws {
+    try read { database in
+      guard let split else {
+        let rows = try Row.fetchCursor(
+          database,
+          sql: """
+            SELECT DISTINCT coalesce(graph.structure, graph.id), graph.id, dataset.name, split.name
+            FROM measurement JOIN graph ON graph.key = measurement.graph
+              JOIN dataset ON dataset.key = measurement.dataset
+              JOIN split ON split.key = measurement.split
+            """)
+        while let row = try rows.next() {
+          let dataset: String = row[2]
+          body(row[0], row[1], dataset, dataset + "/" + (row[3] as String))
+        }
+        return
+      }
+      let structures = try Row.fetchCursor(
+        database, sql: "SELECT id, coalesce(structure, id) FROM graph")
+      var structure: [String: String] = [:]
+      while let row = try structures.next() { structure[row[0]] = row[1] }
+      for (member, part) in split.parts {
+        body(structure[member.graph] ?? member.graph, member.graph, member.platform, part)
+      }
+    }
+  }
+}
+
+/// What should be in one part alone.
+private struct SplitPlace: Hashable, Comparable {
+  let structure: String
+  let platform: String?
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.structure, left.platform ?? "") < (right.structure, right.platform ?? "")
+  }
+}
