@@ -148,6 +148,12 @@ let package = Package(
         "DenseKernels", "SafetensorsFormat", "Statistics",
       ]),
 
+    library(
+      "DatasetExport",
+      uses: [
+        "ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph", "Datasets",
+        "PickleFormat", "SafetensorsFormat", "DatasetCatalog",
+      ]),
     library("Charts"),
     library(
       "GraphDrawing",
@@ -215,6 +221,9 @@ let package = Package(
     tool(
       "dataset-query", opensCatalog: true,
       uses: ["RecordStreams", "ProcessControl", "Conditions", "Datasets", "DatasetCatalog"]),
+    tool(
+      "dataset-export", opensCatalog: true,
+      uses: ["RecordStreams", "Conditions", "Datasets", "DatasetCatalog", "DatasetExport"]),
     tool(
       "dataset-split", opensCatalog: true,
       uses: ["RecordStreams", "Conditions", "DatasetCatalog"]),

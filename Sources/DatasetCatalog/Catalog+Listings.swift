@@ -77,6 +77,20 @@ extension Catalog {
         WHERE \(condition)
         ORDER BY graph.id, platform.name, metric, phase, measurement.batch, dataset.name, value
         """
+    case .figures:
+      return """
+        SELECT graph.id AS graph, structure, graph.name AS name,
+          coalesce(measurement.family, graph.family) AS family, nodes, edges, flops, macs,
+          parameters, bytes, platform.name AS platform, metric, value, unit,
+          nullif(phase, '') AS phase, nullif(measurement.batch, 0) AS batch, state, reason,
+          nullif(dataset.name, '') AS dataset, split.name AS split
+        FROM graph CROSS JOIN measurement ON measurement.graph = graph.key
+          JOIN platform ON platform.key = measurement.platform
+          JOIN dataset ON dataset.key = measurement.dataset
+          LEFT JOIN split ON split.key = measurement.split
+        WHERE \(condition)
+        ORDER BY graph.id, platform.name, metric, phase, measurement.batch, dataset.name, value
+        """
     case .splits:
       return """
         SELECT name AS split, part, count(DISTINCT graph) AS graphs, count(*) AS members, rule,

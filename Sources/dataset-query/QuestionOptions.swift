@@ -3,7 +3,10 @@ import DatasetCatalog
 
 /// What a catalog is asked.
 struct QuestionOptions: ParsableArguments {
-  @Argument(help: "datasets, platforms, families, graphs, measurements, runs or splits.")
+  @Argument(
+    help:
+      "datasets, platforms, families, graphs, measurements, figures (measurements with their graphs), runs or splits."
+  )
   var listing: Listing?
 
   @Flag(help: "Write graph and measurement records.") var records = false

@@ -27,7 +27,7 @@ final class RowPrinter {
     self.columns = columns
     table = TextTable(columns)
     switch format {
-    case .csv: try write(columns.map(csv).joined(separator: ",") + "\n")
+    case .csv: try write(columns.map(CSVText.field).joined(separator: ",") + "\n")
     case .tsv: try write(columns.map(tsv).joined(separator: "\t") + "\n")
     case .markdown:
       try writeLine(columns.map(markdown))
@@ -39,7 +39,7 @@ final class RowPrinter {
   /// Takes a row.
   func row(_ values: [CatalogValue]) throws {
     switch format {
-    case .csv: try write(values.map { csv($0.text) }.joined(separator: ",") + "\n")
+    case .csv: try write(values.map { CSVText.field($0.text) }.joined(separator: ",") + "\n")
     case .tsv: try write(values.map { tsv($0.text) }.joined(separator: "\t") + "\n")
     case .json: try writeObject(values)
     case .markdown: try writeLine(values.map { markdown($0.text) })
@@ -81,12 +81,6 @@ final class RowPrinter {
     writer.endObject()
     writer.endLine()
     try output.write(writer.bytes)
-  }
-
-  /// RFC 4180: in quotes where need be, quotes doubled.
-  private func csv(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 
   /// As Miller and jq do: tabs, line breaks and backslashes as escapes.

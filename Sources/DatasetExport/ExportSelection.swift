@@ -1,0 +1,67 @@
+package import DatasetCatalog
+internal import ComputationGraph
+internal import Datasets
+package import RecordStreams
+
+/// What is written: figures of a catalog that match, and the graphs that they are about.
+package struct ExportSelection {
+  let catalog: Catalog
+  let query: MeasurementQuery
+  let split: NamedSplit?
+
+  /// Chooses figures.
+  ///
+  /// - Parameters:
+  ///   - catalog: The catalog.
+  ///   - query: The figures.
+  ///   - split: Whose parts stand in place of the datasets' own; figures in none are left out.
+  package init(_ catalog: Catalog, matching query: MeasurementQuery, split: NamedSplit?) {
+    self.catalog = catalog
+    self.query = query
+    self.split = split
+  }
+
+  /// Hands over the figures, each under the part that it is in.
+  func forEachFigure(_ body: (_ graph: String, Measurement) throws -> Void) throws {
+    try catalog.forEachMeasurement(matching: query) { measurement in
+      guard case .graph(let id) = measurement.network else { return }
+      var measurement = measurement
+      if let split {
+        guard let part = split.part(ofGraph: id, on: measurement.platform) else { return }
+        measurement.split = part
+      }
+      try body(id, measurement)
+    }
+  }
+
+  /// Hands over the graphs that figures are about, in the order of their ids.
+  func forEachGraph(_ body: (Graph) throws -> Void) throws {
+    var wanted: Set<String> = []
+    try forEachFigure { id, _ in wanted.insert(id) }
+    try catalog.forEachGraph { graph in
+      if let id = graph.id, wanted.contains(id) { try body(graph) }
+    }
+  }
+
+  /// Writes graph and measurement records.
+  ///
+  /// - Throws: `CatalogError`; `StreamError`.
+  package func writeRecords(to output: any ByteSink) throws {
+    try catalog.writeRecords(to: output, matching: query, splitAs: split)
+  }
+
+  /// The cards of the datasets that figures are of.
+  func cards(_ cards: DatasetCards) throws -> [DatasetCard] {
+    var names: Set<String> = []
+    try forEachFigure { if let dataset = $1.dataset { names.insert(dataset) } }
+    return names.sorted().compactMap { cards.card(named: $0) }
+  }
+}
+
+/// Why a selection has no form in a format.
+package struct ExportError: Error, Equatable, CustomStringConvertible {
+  /// What is wrong, and what would help.
+  package let description: String
+
+  init(_ description: String) { self.description = description }
+}
