@@ -2,6 +2,7 @@ extension Condition {
   /// Whether the condition holds; `nil` if that depends on what is not known.
   ///
   /// - Parameter value: Gives the value of a field, `nil` if it is not known.
+  /// - Returns: Whether it holds.
   package func truth(_ value: (ConditionField) -> ConditionValue?) -> Bool? {
     switch self {
     case .all(let parts):

@@ -20,6 +20,7 @@ extension Catalog {
   ///   - id: The graph.
   ///   - query: Only graphs that have figures which match, where anything is asked of figures.
   ///   - limit: The most graphs.
+  /// - Returns: The graphs and their distances.
   /// - Throws: `CatalogError`, also if there is no such graph.
   package func nearest(
     to id: String, matching query: MeasurementQuery = MeasurementQuery(), limit: Int

@@ -8,6 +8,7 @@ extension Catalog {
   ///   - rule: The rule.
   ///   - query: The figures.
   ///   - condition: The words of the query's condition, to be kept.
+  /// - Returns: The split.
   /// - Throws: `CatalogError`, also where the rule names a family or platform that there is not.
   package func split(
     _ name: String, by rule: SplitRule, matching query: MeasurementQuery, condition: String?

@@ -55,6 +55,7 @@ struct CatalogField: Sendable {
   /// The field's value as SQL.
   ///
   /// - Parameter isAboutGraphs: Whether there are no measurements beside the graphs.
+  /// - Returns: The expression.
   func expression(onGraphsAlone isAboutGraphs: Bool = false) -> String {
     switch home {
     case .column where isAboutGraphs && field.name == "family": "graph.family"

@@ -55,6 +55,7 @@ package enum CroissantText {
   ///   - date: When the file was made, as `2026-01-31`.
   ///   - selection: The figures, whose datasets' licences and citations are named.
   ///   - cards: The cards of datasets.
+  /// - Returns: The object, a line.
   /// - Throws: `CatalogError`.
   package static func text(
     of file: File, title: String, date: String, _ selection: ExportSelection, cards: DatasetCards
