@@ -9,7 +9,7 @@ BUILD := .build/release
 export SWIFT_BACKTRACE ?= interactive=no,color=no
 TOOLS := $(sort $(notdir $(patsubst %/,%,$(dir $(shell grep -rl '^@main' --include='*.swift' Sources)))))
 
-.PHONY: help setup build test demo bench man completions install lint fuzz soak remeasure clean
+.PHONY: help setup build test demo bench man completions install lint fuzz soak ingest remeasure clean
 
 help: ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -58,6 +58,9 @@ fuzz: setup ## Run every fuzzer for a minute
 
 soak: build ## Kill merges and measurements and truncate inputs over and over
 	Scripts/soak $(BUILD)
+
+ingest: build ## Read a dataset into CATALOG as its card says (DATASET=eagle DATA=path)
+	@Scripts/ingest "$(DATASET)" "$(DATA)" "$(or $(CATALOG),catalog.db)"
 
 remeasure: build ## Measure the fixture anew (COUNT=n models a family) into .build/nnlqp-mini
 	fixtures/make/nnlqp_mini.py --bin $(BUILD) --into .build/nnlqp-mini --count $(COUNT)
