@@ -51,6 +51,12 @@ struct NASBenchASRTests {
     #expect(space.cell(of: nothing, as: "pruned").count == 0)
   }
 
+  /// The authors trained 8,242 unique models.
+  @Test func `has the published number of different cells`() {
+    let ids = (0..<13_824).map { space.cell(of: space.genes(at: $0), as: "pruned").graph().id }
+    #expect(Set(ids).count == 8_242)
+  }
+
   @Test func `names cells as the published rule does`() throws {
     for (text, key) in [
       // As the README and issue 2 of the authors' repository print them.
