@@ -30,7 +30,9 @@ struct ReadingOptions: ParsableArguments {
   @Flag(help: "Write the tensors of one checkpoint as a safetensors file.")
   var safetensors = false
 
-  @Option(help: ArgumentHelp("Write only the part that the path leads to.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Write only the part that the path leads to.", valueName: "path"),
+    transform: { try PickleSelection($0) })
   var select: PickleSelection?
 
   @Option(
@@ -94,13 +96,5 @@ struct ReadingOptions: ParsableArguments {
 
   var limits: PickleLimits {
     PickleLimits(memory: maxMemory, items: maxItems, depth: maxDepth, output: maxOutput)
-  }
-}
-
-extension PickleSelection: ExpressibleByArgument {
-  /// Reads a path.
-  public init?(argument: String) {
-    guard let selection = try? PickleSelection(argument) else { return nil }
-    self = selection
   }
 }
