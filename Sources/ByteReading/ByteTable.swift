@@ -11,6 +11,8 @@ package struct ByteTable: Sendable {
     let hash: UInt64
   }
 
+  /// The runs, and room for more: runs are short, and an array that grows by each of them spends
+  /// more time on its length than on their bytes.
   private var bytes: [UInt8] = []
   private var entries: [Entry] = []
   /// The upper half of a run's hash and its number plus one, at or after the place that the lower
@@ -26,7 +28,10 @@ package struct ByteTable: Sendable {
   package var count: Int { entries.count }
 
   /// The number of bytes that all runs have together.
-  package var byteCount: Int { bytes.count }
+  package private(set) var byteCount = 0
+
+  /// The number of bytes that the longest run has.
+  package private(set) var longest = 0
 
   /// The run of a number.
   package subscript(number: Int) -> RawSpan {
@@ -55,7 +60,7 @@ package struct ByteTable: Sendable {
   }
 
   /// The number of the run that these words make.
-  package mutating func number(of words: [Int32]) -> (number: Int, isNew: Bool) {
+  package mutating func number(of words: ArraySlice<Int32>) -> (number: Int, isNew: Bool) {
     number(of: words.bytes)
   }
 
@@ -83,18 +88,26 @@ package struct ByteTable: Sendable {
     if isLarge {
       self = ByteTable()
     } else {
-      bytes.removeAll(keepingCapacity: true)
       entries.removeAll(keepingCapacity: true)
       if slotsInUse > 0 { for slot in slots.indices { slots[slot] = 0 } }
-      slotsInUse = 0
+      (slotsInUse, byteCount, longest) = (0, 0, 0)
     }
   }
 
   private mutating func append(_ run: RawSpan, _ hash: UInt64) -> Int {
     // Slots have 32 bits: no file of less than 4 GiB has as many names.
     precondition(entries.count < UInt32.max, "more runs of bytes than a table holds")
-    bytes.append(run)
-    entries.append(Entry(end: bytes.count, hash: hash))
+    let count = run.byteCount
+    if bytes.count - byteCount < count { makeRoom(for: count) }
+    unsafe run.withUnsafeBytes { run in
+      unsafe bytes.withUnsafeMutableBytes { all in
+        guard let from = run.baseAddress, let start = all.baseAddress else { return }
+        unsafe Self.copy(from, to: start + byteCount, count)
+      }
+    }
+    byteCount += count
+    longest = max(longest, count)
+    entries.append(Entry(end: byteCount, hash: hash))
     return entries.count - 1
   }
 
@@ -125,9 +138,55 @@ package struct ByteTable: Sendable {
     return unsafe run.withUnsafeBytes { run in
       unsafe bytes.withUnsafeBytes { all in
         guard let left = run.baseAddress, let right = all.baseAddress else { return true }
-        return unsafe memcmp(left, right + start, count) == 0
+        return unsafe Self.areEqual(left, right + start, count)
       }
     }
+  }
+
+  private mutating func makeRoom(for count: Int) {
+    let missing = max(count, bytes.count, 1 << 10)
+    bytes.append(contentsOf: repeatElement(0, count: missing))
+  }
+
+  /// Copies eight bytes at a time, for the same reason as below.
+  @inline(__always)
+  private static func copy(
+    _ from: UnsafeRawPointer, to place: UnsafeMutableRawPointer, _ count: Int
+  ) {
+    guard 8...128 ~= count else { return unsafe place.copyMemory(from: from, byteCount: count) }
+    var index = 0
+    while index < count {
+      let start = min(index, count - 8)
+      let word = unsafe from.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+      unsafe place.storeBytes(of: word, toByteOffset: start, as: UInt64.self)
+      index = start + 8
+    }
+  }
+
+  /// Compares eight bytes at a time: runs are short, and a call takes as long as a few of them.
+  @inline(__always)
+  private static func areEqual(
+    _ left: UnsafeRawPointer, _ right: UnsafeRawPointer, _ count: Int
+  ) -> Bool {
+    guard count >= 8 else {
+      for index in 0..<count {
+        let other = unsafe right.load(fromByteOffset: index, as: UInt8.self)
+        if unsafe left.load(fromByteOffset: index, as: UInt8.self) != other { return false }
+      }
+      return true
+    }
+    if count > 128 { return unsafe memcmp(left, right, count) == 0 }
+    var index = 0
+    while index < count {
+      // The last eight bytes may overlap the eight before.
+      let start = min(index, count - 8)
+      let word = unsafe left.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+      if unsafe right.loadUnaligned(fromByteOffset: start, as: UInt64.self) != word {
+        return false
+      }
+      index = start + 8
+    }
+    return true
   }
 
   private mutating func grow() {

@@ -1,45 +1,20 @@
 internal import ByteReading
-internal import ContentHashing
 
-/// Writes what a graph computes as bytes that are the same for every spelling of it.
+/// Writes types and operations as bytes that are the same for every spelling of them.
 ///
 /// The bytes are only ever hashed or compared. Numbers are LEB128, texts and lists carry their
-/// length. Where the batch size stands, `cuts` remembers the range: with these left out the bytes
-/// describe the network at any batch size.
+/// length.
 struct CanonicalBytes {
   private(set) var bytes: [UInt8] = []
-  private(set) var cuts: [Range<Int>] = []
-
-  init(reservingCapacity capacity: Int = 0) {
-    bytes.reserveCapacity(capacity)
-  }
 
   /// Drops everything and keeps the storage.
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
-    cuts.removeAll(keepingCapacity: true)
   }
 
-  /// The bytes with one marker in place of each batch dimension.
-  var withoutBatch: [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    var start = 0
-    for cut in cuts {
-      result += bytes[start..<cut.lowerBound]
-      result.append(UInt8(ascii: "B"))
-      start = cut.upperBound
-    }
-    result += bytes[start...]
-    return result
-  }
-
-  /// Whether these bytes come before others: judged without the batch, and by it where that is all.
-  func reads(before other: CanonicalBytes) -> Bool {
-    let own = withoutBatch
-    let others = other.withoutBatch
-    return own == others
-      ? bytes.lexicographicallyPrecedes(other.bytes) : own.lexicographicallyPrecedes(others)
+  /// Takes back the last bytes.
+  mutating func removeLast(_ count: Int) {
+    bytes.removeLast(count)
   }
 
   mutating func append(_ byte: UInt8) {
@@ -56,7 +31,9 @@ struct CanonicalBytes {
   }
 
   private mutating func append(bits: UInt64) {
-    bytes.append(addingCapacity: 10) { (room: inout OutputSpan<UInt8>) in room.append(bits: bits) }
+    bytes.append(addingCapacity: OutputSpan<UInt8>.longestNumber) {
+      (room: inout OutputSpan<UInt8>) in room.append(bits: bits)
+    }
   }
 
   mutating func append(_ number: Float) {
@@ -88,44 +65,28 @@ struct CanonicalBytes {
     return leading
   }
 
-  /// A range of bytes that were written before, with the part of it that is cut.
+  /// A node, up to its operands: its operator and attributes, which were written before, and the
+  /// number of operands.
   mutating func append(
-    _ range: Range<Int>, of prepared: CanonicalBytes, cutting cut: Range<Int>?
+    node range: Range<Int>, of prepared: CanonicalBytes, reading operands: Int
   ) {
-    if let cut {
-      let start = bytes.count
-      cuts.append(start + cut.lowerBound..<start + cut.upperBound)
-    }
-    bytes.append(prepared.bytes.bytes.extracting(range))
-  }
-
-  /// A node, up to its operands: its operator and attributes, which were written before, with the
-  /// part of them that is cut, and the number of operands.
-  mutating func append(
-    node range: Range<Int>, of prepared: CanonicalBytes, cutting cut: Range<Int>?,
-    reading operands: Int
-  ) {
-    if let cut {
-      let start = bytes.count + 1
-      cuts.append(start + cut.lowerBound..<start + cut.upperBound)
-    }
     let run = prepared.bytes.bytes.extracting(range)
-    bytes.append(addingCapacity: range.count + 11) { (room: inout OutputSpan<UInt8>) in
+    bytes.append(addingCapacity: range.count + 1 + OutputSpan<UInt8>.longestNumber) {
+      (room: inout OutputSpan<UInt8>) in
       room.append(UInt8(ascii: "N"))
       room.append(run)
       room.append(bits: UInt64(operands))
     }
   }
 
-  /// An operand: its position, what it is, a number, and for a node which output.
-  mutating func append(
-    operand position: Int, _ kind: Unicode.Scalar, _ number: Int32, output: Int32? = nil
-  ) {
-    bytes.append(addingCapacity: 31) { (room: inout OutputSpan<UInt8>) in
+  /// An operand: its position, and the number of the node that computes it.
+  mutating func append(operand position: Int, node number: Int) {
+    bytes.append(addingCapacity: 2 + 2 * OutputSpan<UInt8>.longestNumber) {
+      (room: inout OutputSpan<UInt8>) in
       room.append(bits: UInt64(position))
-      room.append(UInt8(ascii: kind))
-      room.append(bits: UInt64(bitPattern: Int64(number)))
-      if let output { room.append(bits: UInt64(bitPattern: Int64(output))) }
+      room.append(UInt8(ascii: "n"))
+      room.append(bits: UInt64(number))
+      room.append(bits: 0)
     }
   }
 
@@ -188,36 +149,13 @@ struct CanonicalBytes {
   }
 }
 
-extension CanonicalBytes {
-  /// The hash of all bytes.
-  var digest: ContentHash { ContentHash(of: bytes.bytes) }
-
-  /// The names of what the bytes describe: with the batch, and without it.
-  var identity: (id: String, structure: String) {
-    let digest = digest
-    let structure = cuts.isEmpty ? digest : digestWithoutBatch
-    return (digest.hexDigits(32, after: "g1-"), structure.hexDigits(32, after: "s1-"))
-  }
-
-  /// The hash of the bytes with one marker in place of each batch dimension.
-  private var digestWithoutBatch: ContentHash {
-    let marker = [UInt8(ascii: "B")]
-    var hasher = ContentHasher()
-    var start = 0
-    for cut in cuts {
-      hasher.update(bytes.bytes.extracting(start..<cut.lowerBound))
-      hasher.update(marker.bytes)
-      start = cut.upperBound
-    }
-    hasher.update(bytes.bytes.extracting(start...))
-    return hasher.finalize()
-  }
-}
-
 extension OutputSpan<UInt8> {
+  /// The most bytes of a number in LEB128.
+  static var longestNumber: Int { 10 }
+
   /// Appends a number in LEB128.
   @inline(__always)
-  fileprivate mutating func append(bits: UInt64) {
+  mutating func append(bits: UInt64) {
     var rest = bits
     while rest >= 0x80 {
       append(UInt8(truncatingIfNeeded: rest) | 0x80)

@@ -7,7 +7,7 @@ extension CompactGraph {
   /// dropped when the graph is written.
   package mutating func canonicalise(in vocabulary: GraphVocabulary) {
     let walk = canonicalWalk(vocabulary)
-    (id, structure) = walk.bytes.identity
+    (id, structure) = walk.form.identity
     numbering = walk.numbering
   }
 }

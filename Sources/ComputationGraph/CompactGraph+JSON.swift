@@ -32,7 +32,7 @@ extension CompactGraph {
   private func write(
     _ value: Value, to writer: inout JSONWriter, _ vocabulary: GraphVocabulary
   ) {
-    writer.value(atMost: length(of: value.type, name: value.name, vocabulary)) { room in
+    writer.value(atMost: length(of: value.type, vocabulary)) { room in
       append(value.type, name: value.name, to: &room, vocabulary)
     }
   }
@@ -41,24 +41,21 @@ extension CompactGraph {
     node number: Int, to writer: inout JSONWriter, _ vocabulary: GraphVocabulary
   ) {
     let node = nodes[number]
-    let form = vocabulary.nodes[Int(node.form)]
+    let form = vocabulary.forms[Int(node.form)]
+    let operation = vocabulary.operationParts[Int(form.operation)]
     let places = places(of: number)
     var limit =
-      form.attributes - form.start + form.end - form.middle + 64 + places.count
-      * (Room.mostOfPair + 1)
-    if node.name >= 0 { limit += Room.mostQuoted(nodeNames[Int(node.name)].byteCount) }
+      operation.end - operation.start + form.end - form.middle + 64 + places.count
+      * (Room.mostOfPair + 1) + Room.mostQuoted(nodeNames.longest)
     if node.seed >= 0 { limit += seeds[Int(node.seed)].byteCount }
-    for (position, index) in form.results.enumerated() {
-      let name = resultNames[Int(node.results) + position]
-      limit += length(of: vocabulary.resultTypes[index], name: name, vocabulary)
-    }
+    for index in form.results { limit += length(of: vocabulary.resultTypes[index], vocabulary) }
     writer.value(atMost: limit) { room in
-      room.append(vocabulary.text(form.start..<form.head))
+      room.append(vocabulary.text(operation.start..<operation.head))
       if node.name >= 0 {
         room.append(",\"name\":")
         room.append(quoted: nodeNames[Int(node.name)])
       }
-      room.append(vocabulary.text(form.head..<form.attributes))
+      room.append(vocabulary.text(operation.head..<operation.end))
       let weights = appendInputs(places, to: &room)
       room.append(UInt8(ascii: "]"))
       if weights > 0 { appendWeights(places, to: &room) }
@@ -119,22 +116,26 @@ extension CompactGraph {
   /// The connections between nodes, in the order of the node that reads, parallel ones once.
   private func writeEdges(to writer: inout JSONWriter) {
     var latestReader = Array(repeating: -1 as Int32, count: nodes.count)
-    writer.beginArray()
-    for (reader, node) in numbering.nodes.enumerated() {
-      for index in places(of: Int(node)) where operands[index].origin == .node {
-        let from = Int(operands[index].number)
-        guard latestReader[from] != Int32(reader) else { continue }
-        latestReader[from] = Int32(reader)
-        writer.pair(Int(numbering.nodeNumbers[from]), reader)
+    writer.value(atMost: operands.count * (Room.mostOfPair + 1) + 2) { room in
+      room.append(UInt8(ascii: "["))
+      var isFirst = true
+      for (reader, node) in numbering.nodes.enumerated() {
+        for index in places(of: Int(node)) where operands[index].origin == .node {
+          let from = Int(operands[index].number)
+          guard latestReader[from] != Int32(reader) else { continue }
+          latestReader[from] = Int32(reader)
+          if !isFirst { room.append(UInt8(ascii: ",")) }
+          isFirst = false
+          room.append(pair: Int(numbering.nodeNumbers[from]), reader)
+        }
       }
+      room.append(UInt8(ascii: "]"))
     }
-    writer.endArray()
   }
 
-  /// The most bytes that a value takes.
-  private func length(of type: Int32, name: Int32, _ vocabulary: GraphVocabulary) -> Int {
-    let text = vocabulary.typeParts[Int(type)].text.count + 16
-    return name < 0 ? text : text + Room.mostQuoted(names[Int(name)].byteCount)
+  /// The most bytes that a value of a type takes, whatever its name.
+  private func length(of type: Int32, _ vocabulary: GraphVocabulary) -> Int {
+    vocabulary.typeParts[Int(type)].text.count + 16 + Room.mostQuoted(names.longest)
   }
 
   private func append(

@@ -62,7 +62,7 @@ extension CompactGraph {
           return trial
         }
         let best = trials.indices.dropFirst().reduce(0) { best, index in
-          trials[index].bytes.reads(before: trials[best].bytes) ? index : best
+          trials[index].form.reads(before: trials[best].form) ? index : best
         }
         walk = trials[best]
         ties.remove(at: best)

@@ -23,13 +23,13 @@ extension Graph {
 extension Node {
   fileprivate init(_ graph: CompactGraph, _ number: Int, _ vocabulary: GraphVocabulary) {
     let node = graph.nodes[number]
-    let form = vocabulary.nodeForms[Int(node.form)]
+    let form = vocabulary.forms[Int(node.form)]
+    let operation = vocabulary.operations[Int(form.operation)]
     self.init(
-      op: form.op, name: node.name < 0 ? nil : graph.nodeNames[Int(node.name)].text,
-      attributes: form.attributes,
-      cost: Cost(
-        flops: form.flops, macs: form.macs, parameters: node.parameters, bytes: form.bytes),
-      notes: form.notes, seed: node.seed < 0 ? nil : graph.seeds[Int(node.seed)].copied())
+      op: operation.op, name: node.name < 0 ? nil : graph.nodeNames[Int(node.name)].text,
+      attributes: operation.attributes, cost: form.cost, notes: vocabulary.notes[node.form] ?? [],
+      seed: node.seed < 0 ? nil : graph.seeds[Int(node.seed)].copied())
+    cost.parameters = node.parameters
     let places = graph.places(of: number)
     for index in places {
       let place = graph.operands[index]
@@ -45,7 +45,7 @@ extension Node {
         weights.append(WeightUse(position: index - places.lowerBound, weight: weight))
       }
     }
-    for (position, type) in form.results.enumerated() {
+    for (position, type) in vocabulary.resultTypes[form.results].enumerated() {
       let name = graph.resultNames[Int(node.results) + position]
       outputs.append(
         ValueInfo(

@@ -79,7 +79,8 @@ extension CompactGraph {
         data += 1
       }
     }
-    let form = vocabulary.add(NodeForm(op: op, attributes: attributes, results: []))
+    let operation = vocabulary.number(of: Operation(op, attributes))
+    let form = vocabulary.add(NodeForm(operation, results: []))
     append(node: form, name: -1, parameters: nil, results: 0)
   }
 }

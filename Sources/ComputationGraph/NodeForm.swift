@@ -1,9 +1,21 @@
-/// All of a node but its name and its connections.
-package struct NodeForm: Sendable {
+/// An operator and its attributes.
+package struct Operation: Sendable, Equatable {
   /// The operator.
   package var op: String
   /// The attributes sorted by name, in their normal form.
   package var attributes: [Attribute]
+
+  /// Describes an operation.
+  package init(_ op: String, _ attributes: [Attribute] = []) {
+    self.op = op
+    self.attributes = attributes
+  }
+}
+
+/// All of a node but its name and its connections.
+package struct NodeForm: Sendable {
+  /// What it does, by number in the vocabulary.
+  package var operation: Int32
   /// The types of what it computes, by number in the vocabulary.
   package var results: [Int32]
   /// Floating-point operations, `nil` where not known.
@@ -19,11 +31,10 @@ package struct NodeForm: Sendable {
 
   /// Describes a form.
   package init(
-    op: String, attributes: [Attribute] = [], results: [Int32], flops: Int? = nil,
-    macs: Int? = nil, bytes: Int? = nil, notes: [String] = [], folded: UInt64 = 0
+    _ operation: Int32, results: [Int32], flops: Int? = nil, macs: Int? = nil, bytes: Int? = nil,
+    notes: [String] = [], folded: UInt64 = 0
   ) {
-    self.op = op
-    self.attributes = attributes
+    self.operation = operation
     self.results = results
     self.flops = flops
     self.macs = macs
@@ -44,18 +55,5 @@ package struct ValueType: Sendable, Equatable {
   package init(_ shape: Shape?, _ element: ElementType?) {
     self.shape = shape
     self.element = element
-  }
-
-  /// Bytes that no other type has.
-  var key: [UInt8] {
-    var key = CanonicalBytes(reservingCapacity: 96)
-    key.append(element?.rawValue ?? "")
-    guard let shape else { return key.bytes }
-    for dimension in shape {
-      key.append(dimension == nil ? 0 : 1 as UInt8)
-      key.append(Int64(dimension ?? 0))
-    }
-    key.append(2 as UInt8)
-    return key.bytes
   }
 }

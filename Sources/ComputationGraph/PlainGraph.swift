@@ -38,10 +38,12 @@ package struct PlainGraph: Sendable {
   /// The number of an operator, to be asked for once each.
   package mutating func number(ofOperator op: String) -> Int {
     let type = vocabulary.number(of: ValueType(nil, nil))
-    let number = vocabulary.add(NodeForm(op: op, results: [type]))
-    let parts = vocabulary.nodes[Int(number)]
+    let operation = vocabulary.number(of: Operation(op))
+    let number = vocabulary.add(NodeForm(operation, results: [type]))
+    let opening = vocabulary.operationParts[Int(operation)]
+    let parts = vocabulary.forms[Int(number)]
     var piece: [UInt8] = []
-    piece.append(vocabulary.text(parts.start..<parts.attributes))
+    piece.append(vocabulary.text(opening.start..<opening.end))
     let middle = piece.count
     piece.append(utf8: "],\"outputs\":[{")
     piece.append(vocabulary.text(vocabulary.typeParts[Int(type)].text))
@@ -89,7 +91,7 @@ package struct PlainGraph: Sendable {
   /// Appends the 32 digits of the identity, which is that of the structure too, once the order is
   /// found.
   package func appendIdentity(to text: inout [UInt8]) {
-    bytes.digest.append(hexDigits: 32, to: &text)
+    ContentHash(of: bytes.bytes.bytes).append(hexDigits: 32, to: &text)
   }
 
   /// What ``CanonicalWalk`` does with such a graph.
@@ -113,13 +115,13 @@ package struct PlainGraph: Sendable {
   }
 
   private mutating func append(_ node: Int) {
-    let form = vocabulary.nodes[Int(forms[nodes[node].form].number)]
+    let operation = vocabulary.operation(of: forms[nodes[node].form].number)
     var rest = nodes[node].operands
     bytes.append(
-      node: form.canonical, of: vocabulary.canonical, cutting: nil, reading: rest.nonzeroBitCount)
+      node: operation.canonical, of: vocabulary.canonical, reading: rest.nonzeroBitCount)
     var position = 0
     while rest != 0 {
-      bytes.append(operand: position, "n", Int32(places[rest.trailingZeroBitCount]), output: 0)
+      bytes.append(operand: position, node: Int(places[rest.trailingZeroBitCount]))
       rest &= rest &- 1
       position += 1
     }

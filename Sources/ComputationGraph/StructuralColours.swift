@@ -24,8 +24,8 @@ struct StructuralColours {
       Self.hash(vocabulary, vocabulary.typeParts[Int(weight.type)].canonical, cutting: nil)
     }
     nodes = graph.nodes.map { node in
-      let form = vocabulary.nodes[Int(node.form)]
-      return Self.hash(vocabulary, form.canonical, cutting: form.cut)
+      let operation = vocabulary.operation(of: node.form)
+      return Self.hash(vocabulary, operation.canonical, cutting: operation.cut)
     }
     for output in graph.outputs {
       switch output {

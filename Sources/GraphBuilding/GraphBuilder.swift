@@ -8,11 +8,11 @@ package struct GraphBuilder: Sendable {
   package var batch: Int?
   /// Values for the named dimensions of inputs.
   package var dimensions: [String: Int]
-  let operators: [String: OperatorTraits]
+  let costs: CostTable
 
   /// A builder that counts costs by a table, and asks for nothing special unless told.
   package init(costs: CostTable, batch: Int? = nil, dimensions: [String: Int] = [:]) {
-    operators = OperatorTraits.all(costs)
+    self.costs = costs
     self.batch = batch
     self.dimensions = dimensions
   }

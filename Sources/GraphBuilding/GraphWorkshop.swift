@@ -36,7 +36,7 @@ package struct GraphWorkshop: Sendable {
     memory.trim()
     blueprint.removeAll()
     try outline.read(file)
-    let importer = ONNXImporter(file, outline, builder.operators)
+    let importer = ONNXImporter(file, outline, builder.costs)
     try importer.translate(into: &blueprint, &memory)
     return try finish()
   }
@@ -45,7 +45,7 @@ package struct GraphWorkshop: Sendable {
   package mutating func build(_ draft: GraphDraft) throws(GraphError) -> BuiltGraph {
     memory.trim()
     blueprint.removeAll()
-    blueprint.read(draft, &memory, builder.operators)
+    blueprint.read(draft, &memory, builder.costs)
     return try finish()
   }
 
@@ -56,7 +56,7 @@ package struct GraphWorkshop: Sendable {
     case .perfSeer(let network):
       memory.trim()
       blueprint.removeAll()
-      var importer = PerfSeerImporter(builder.operators)
+      var importer = PerfSeerImporter(builder.costs)
       importer.translate(network, into: &blueprint, &memory)
       return try finish()
     }

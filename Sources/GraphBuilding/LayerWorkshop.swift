@@ -32,13 +32,13 @@ package struct LayerWorkshop: Sendable {
     package let cost: Cost
   }
 
-  private let operators: [String: OperatorTraits]
+  private let costs: CostTable
   private var memory = GraphMemory()
-  private var key: [Int32] = []
+  private var key = WordKey()
 
   /// An empty workshop with a builder's rules and costs.
   package init(_ builder: GraphBuilder) {
-    operators = builder.operators
+    costs = builder.costs
   }
 
   /// The forms and types of all layers.
@@ -61,23 +61,26 @@ package struct LayerWorkshop: Sendable {
   package mutating func layer(
     _ node: GraphDraft.Node, reading types: [Int32], and weights: [Weight]
   ) -> Layer? {
-    let spelling = memory.lexicon.spelling(of: node, operators)
+    let spelling = memory.lexicon.spelling(of: node, costs)
     // One result, which the graph hands out, and of which no file says anything.
-    key.removeAll(keepingCapacity: true)
-    key += [spelling, 0, 1 << 1 | 1, NodeStudy.undeclared]
+    key.removeAll()
+    key.append(spelling)
+    key.append(0)
+    key.append(1 << 1 | 1)
+    key.append(NodeStudy.undeclared)
     for type in types { key.append(memory.facts.number(type: type, in: memory.vocabulary)) }
-    let first = key.count
+    let first = key.words.count
     for weight in weights { key.append(memory.fact(of: weight)) }
     let (number, known) = memory.nodes.find(key)
     let outcome: KnownNodes.Outcome
     if let known {
       outcome = known
     } else {
-      var study = NodeStudy(memory.lexicon.spellings[Int(spelling)], memory, key, nil)
+      var study = memory.study(Array(key.words), nil, notes: [])
       outcome = study.outcome(&memory, Blueprint(), 0)
       memory.nodes.remember(outcome, for: number)
     }
-    return outcome.isFolded ? nil : layer(outcome, key[first...], after: types.count)
+    return outcome.isFolded ? nil : layer(outcome, key.words[first...], after: types.count)
   }
 
   private func layer(

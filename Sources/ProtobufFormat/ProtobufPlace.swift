@@ -3,28 +3,34 @@ package import ByteReading
 /// Where one field lies in the file.
 package struct ProtobufPlace: Sendable {
   /// A field's wire type.
-  package enum Kind: Sendable {
+  enum Kind: Sendable {
     case varint, fixed64, fixed32, bytes
   }
 
   /// The field's number, at least 1.
   package let number: Int32
   /// The field's wire type.
-  package let kind: Kind
+  private let kind: Kind
+  /// Whether it is a string, message or packed list.
+  package let hasBytes: Bool
   /// Where the field begins with its key.
   package let start: Int
-  /// Where its bytes begin, if it is a string, message or packed list.
+  /// Where its bytes begin, if it has any.
   package let payload: Int
   /// Where it ends.
   package let end: Int
 
-  /// Where the bytes of a string, message or packed list lie; throws for a field of another kind.
-  package func bytes() throws(FormatError) -> Range<Int> {
-    guard kind == .bytes else { throw refusal }
-    return payload..<end
+  init(number: Int32, kind: Kind, start: Int, payload: Int, end: Int) {
+    self.number = number
+    self.kind = kind
+    self.start = start
+    self.payload = payload
+    self.end = end
+    hasBytes = kind == .bytes
   }
 
-  private var refusal: FormatError {
+  /// Why the field is not read where one with bytes is expected.
+  package var refusal: FormatError {
     let value: ProtobufField.Value =
       switch kind {
       case .varint: .varint(0)

@@ -6,7 +6,7 @@ internal import ByteReading
 /// only, and a file has a key and a length every few bytes.
 
 struct WireCursor: ~Escapable {
-  private let bytes: RawSpan
+  let bytes: RawSpan
   let octets: Span<UInt8>
   let origin: Int
   private(set) var position = 0

@@ -4,6 +4,8 @@ internal import Glibc
 package final class DescriptorSource: ByteSource {
   package let name: String
   package let size: Int?
+  /// Whether it is a folder, which has no bytes to be read.
+  package let isFolder: Bool
   private let descriptor: Int32
   private let closesDescriptor: Bool
 
@@ -22,7 +24,7 @@ package final class DescriptorSource: ByteSource {
     descriptor = opened
     closesDescriptor = true
     name = path
-    size = Self.regularSize(of: opened)
+    (size, isFolder) = Self.look(at: opened)
   }
 
   /// Reads a descriptor that somebody else closes.
@@ -30,7 +32,7 @@ package final class DescriptorSource: ByteSource {
     self.descriptor = descriptor
     closesDescriptor = false
     self.name = name
-    size = Self.regularSize(of: descriptor)
+    (size, isFolder) = Self.look(at: descriptor)
   }
 
   deinit {
@@ -51,7 +53,7 @@ package final class DescriptorSource: ByteSource {
     guard size != nil else { return try discard(count) }
     // The file may have grown or shrunk since it was opened.
     let position = lseek(descriptor, 0, SEEK_CUR)
-    guard position >= 0, let end = Self.regularSize(of: descriptor) else {
+    guard position >= 0, let end = Self.look(at: descriptor).size else {
       throw StreamError(name, .seek, .system(errno))
     }
     let skipped = min(count, max(0, end - Int(position)))
@@ -61,11 +63,11 @@ package final class DescriptorSource: ByteSource {
     return skipped
   }
 
-  private static func regularSize(of descriptor: Int32) -> Int? {
+  /// The size of a regular file, and whether it is a folder.
+  private static func look(at descriptor: Int32) -> (size: Int?, isFolder: Bool) {
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      return nil
-    }
-    return Int(status.st_size)
+    guard unsafe fstat(descriptor, &status) == 0 else { return (nil, false) }
+    let kind = status.st_mode & S_IFMT
+    return (kind == S_IFREG ? Int(status.st_size) : nil, kind == S_IFDIR)
   }
 }

@@ -34,11 +34,12 @@ package final class FileOutput: ByteSink {
   }
 
   package func flush() throws(StreamError) {
-    let waiting = buffer
-    buffer = []
+    // Out of the way first: what could not be sent is not sent again.
+    var waiting: [UInt8] = []
+    swap(&waiting, &buffer)
     unsafe try send(waiting.span.bytes)
-    buffer = waiting
-    buffer.removeAll(keepingCapacity: true)
+    waiting.removeAll(keepingCapacity: true)
+    swap(&waiting, &buffer)
   }
 
   package func finish() throws(StreamError) {

@@ -20,7 +20,8 @@ package struct LineInput: ~Copyable {
   package init(_ source: any ByteSource, maximumLine: Int = LineInput.defaultMaximumLine) {
     self.source = source
     self.maximumLine = maximumLine
-    buffer = ReadBuffer(capacity: 1 << 18)
+    let whole = source.size.map { max($0, 1 << 12) + 1 } ?? .max
+    buffer = ReadBuffer(capacity: min(whole, 1 << 18))
   }
 
   /// How messages name the stream.

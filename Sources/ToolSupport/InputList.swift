@@ -38,7 +38,7 @@ package struct InputList {
       guard let name = try file ?? names.popLast() ?? list?.next() else { return try end() }
       current = name
       do {
-        if let input = try file == nil ? resolve(name) : open(name) {
+        if let input = try file == nil ? resolve(name) : open(DescriptorSource(path: name)) {
           hasOpened = true
           return input
         }
@@ -70,25 +70,25 @@ package struct InputList {
       let source = DescriptorSource.standardInput()
       return try unpack(try PeekedSource(source, count: Packing.prefixLength), path: nil)
     }
-    switch PathKind(of: name) {
-    case .folder:
-      let choice = choice
-      files = try Folder.files(below: name).filter { choice.contains($0) }[...]
-      if files.isEmpty { throw NothingFound(expectation: choice.expectation) }
-      return nil
-    case nil:
-      guard let path = MemberPath(name) else { return try open(name) }
+    let source: DescriptorSource
+    do {
+      source = try DescriptorSource(path: name)
+    } catch {
+      guard let path = MemberPath(name) else { throw error }
       archive = OpenArchive(try ArchiveReader(path: path.archive), member: path.member)
       return nil
-    default:
-      return try open(name)
     }
+    guard source.isFolder else { return try open(source) }
+    let choice = choice
+    files = try Folder.files(below: name).filter { choice.contains($0) }[...]
+    if files.isEmpty { throw NothingFound(expectation: choice.expectation) }
+    return nil
   }
 
-  private mutating func open(_ path: String) throws -> ToolInput? {
-    let source = try PeekedSource(try DescriptorSource(path: path), count: Packing.prefixLength)
+  private mutating func open(_ file: DescriptorSource) throws -> ToolInput? {
+    let source = try PeekedSource(file, count: Packing.prefixLength)
     // Only of a plain file the size is known beforehand.
-    return try unpack(source, path: source.size == nil ? nil : path)
+    return try unpack(source, path: file.size == nil ? nil : file.name)
   }
 
   /// Looks at an input's first bytes and returns it decompressed, or `nil` if it is an archive,

@@ -11,15 +11,13 @@ struct SpaceArgument: ParsableArguments {
   @Flag(help: "Print the spaces, or what is known of the one that is named, and stop.")
   var list = false
 
+  // Not in `validate`, which runs before an option that is not known is noticed.
   func chosen() throws -> any SearchSpace {
-    if let chosen = SpaceRegistry.space(named: name ?? "") { return chosen }
-    let names = SpaceRegistry.all.map(\.name).joined(separator: ", ")
-    throw ValidationError("no search space \"\(name ?? "")\"; expected one of \(names)")
-  }
-
-  func validate() throws {
-    guard list || name != nil else {
+    guard let name else {
       throw ValidationError("expected the name of a search space; --list names them all")
     }
+    if let chosen = SpaceRegistry.space(named: name) { return chosen }
+    let names = SpaceRegistry.all.map(\.name).joined(separator: ", ")
+    throw ValidationError("no search space \"\(name)\"; expected one of \(names)")
   }
 }

@@ -70,7 +70,7 @@ struct ModelDraft: ~Escapable {
   private mutating func defineNodes(
     of graph: ONNXGraph, _ model: ONNXModel
   ) throws(GraphError) {
-    let standardOpset = Int(clamping: model.operatorSetVersion() ?? 9)
+    let standardOpset = Int(clamping: model.operatorSets.version() ?? 9)
     var kept: [Int] = []
     draft.nodes.reserveCapacity(graph.nodes.count)
     for position in graph.nodes.indices {
@@ -84,7 +84,7 @@ struct ModelDraft: ~Escapable {
       var opset = standardOpset
       if !domain.isEmpty, domain != "ai.onnx" {
         op = domain + "." + op
-        opset = Int(clamping: model.operatorSetVersion(domain: domain) ?? 1)
+        opset = Int(clamping: model.operatorSets.version(ofDomain: domain) ?? 1)
       }
       var outputs: [Int] = []
       outputs.reserveCapacity(graph.nodes[position].outputs.count)

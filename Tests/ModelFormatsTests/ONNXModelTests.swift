@@ -14,7 +14,7 @@ struct ONNXModelTests {
     let file = TinyModel.mixed.bytes
     let model = try ONNXModel(file.bytes)
     #expect(model.irVersion == 8)
-    #expect(model.operatorSetVersion() == 17)
+    #expect(model.operatorSets.version() == 17)
     #expect(model.graph.nodes.map(\.opType) == ["Conv", "Constant", "Reshape", "If"])
     #expect(model.graph.nodes[0].inputs == ["x", "w", "b"])
     #expect(model.graph.nodes[0].attribute("strides")?.ints == [2, 2])

@@ -72,10 +72,15 @@ struct Blueprint {
   /// Defines the value of a name, and returns its number; `nil` if it is defined already.
   mutating func define(_ name: RawSpan, _ value: Value) -> Int32? {
     let number = number(of: name)
-    guard !values[Int(number)].isDefined else { return nil }
+    return define(number, value) ? number : nil
+  }
+
+  /// Defines a value; false if it is defined already.
+  mutating func define(_ number: Int32, _ value: Value) -> Bool {
+    guard !values[Int(number)].isDefined else { return false }
     values[Int(number)] = value
     values[Int(number)].isDefined = true
-    return number
+    return true
   }
 
   /// How messages call a node.

@@ -114,7 +114,7 @@ struct GraphAssembly {
     of operand: Int32, by node: Int, _ inference: GraphInference, _ memory: GraphMemory
   ) -> Extent {
     var parameters: Extent = 0
-    inference.parameters[Int(operand)].forEach { parameter in
+    inference.parameters.forEach(of: Int(operand)) { parameter in
       guard countedBy[Int(parameter)] != Int32(node) else { return }
       let count = Extent(memory.facts.marks[Int(inference.facts[Int(parameter)])].count)
       parameters = parameters + count
@@ -144,8 +144,9 @@ struct GraphAssembly {
   ) -> Operand {
     if inference.isWeight(value, memory), places[Int(value)].origin != .node {
       let info = inference.value(value, memory)
+      let operation = memory.vocabulary.number(of: Operation("Identity"))
       let form = memory.vocabulary.add(
-        NodeForm(op: "Identity", results: [info.type], flops: 0, macs: 0, bytes: 0))
+        NodeForm(operation, results: [info.type], flops: 0, macs: 0, bytes: 0))
       let weight = weight(value, inference, memory, &graph)
       places[Int(value)] = CompactGraph.Place(.node, Int32(graph.nodes.count))
       graph.append(operand: CompactGraph.Place(.weight, weight))

@@ -12,7 +12,7 @@ struct GraphInference {
   /// The value that stands for each value; another one only behind Identity of a weight.
   private(set) var aliases: [Int32] = []
   /// The weights of the file that each value is made of.
-  private(set) var parameters: [ParameterSet] = []
+  private(set) var parameters = ParameterSets()
   /// What became of each node.
   private(set) var outcomes: [KnownNodes.Outcome] = []
   private var isOutput: [Bool] = []
@@ -20,10 +20,8 @@ struct GraphInference {
   private var inputNotes: [Int32: [String]] = [:]
   /// How many more elements of constants may be kept: a long chain of large ones must not pile up.
   private var constantBudget = 0
-  private var key: [Int32] = []
+  private var key = WordKey()
 
-  /// What a value made of more weights than this is counted as: one of its own.
-  private static let parameterLimit = 64
   private static let constantLimit = 1 << 22
 
   /// Says what is known of inputs and weights.
@@ -32,10 +30,10 @@ struct GraphInference {
   ) {
     let count = blueprint.values.count
     facts.reset(to: -1, count: count)
-    parameters.reset(to: .none, count: count)
+    parameters.reset(count: count)
     isOutput.reset(to: false, count: count)
     aliases.removeAll(keepingCapacity: true)
-    for value in 0..<count { aliases.append(Int32(value)) }
+    aliases.append(contentsOf: 0..<Int32(count))
     let idle = KnownNodes.Outcome(form: -1, results: 0..<0)
     outcomes.reset(to: idle, count: blueprint.nodes.count)
     for output in blueprint.outputs { isOutput[Int(output)] = true }
@@ -44,7 +42,7 @@ struct GraphInference {
     for value in weights.indices where weights[value] {
       facts[value] = memory.fact(ofWeight: blueprint.values[value])
       if memory.facts.marks[Int(facts[value])].hasParameters {
-        parameters[value] = .one(Int32(value))
+        parameters.setWeight(value)
       }
     }
     for input in blueprint.inputs where !weights[Int(input)] {
@@ -74,8 +72,7 @@ struct GraphInference {
     if let known {
       outcome = known
     } else {
-      var study = NodeStudy(memory.lexicon.spellings[spelling], memory, key, binding.change)
-      study.inference.notes += notes
+      var study = memory.study(Array(key.words), binding.change, notes: notes)
       outcome = study.outcome(&memory, blueprint, node)
       if number >= 0, !study.namesValues { memory.nodes.remember(outcome, for: number) }
     }
@@ -89,7 +86,7 @@ struct GraphInference {
   ) {
     let results = blueprint.resultRange(of: node)
     var head = Int32(truncatingIfNeeded: results.count) << 1
-    key.removeAll(keepingCapacity: true)
+    key.removeAll()
     key.append(blueprint.nodes[node].spelling)
     key.append(memory.context)
     key.append(head)
@@ -140,7 +137,7 @@ struct GraphInference {
       facts[operand] >= 0, memory.facts.marks[Int(facts[operand])].isWeight, !isOutput[result]
     else { return false }
     facts[result] = facts[operand]
-    parameters[result] = parameters[operand]
+    parameters.setAlias(result, of: operand)
     aliases[result] = aliases[operand]
     return true
   }
@@ -161,20 +158,10 @@ struct GraphInference {
         }
       }
       facts[result] = fact
-      if outcome.isFolded { parameters[result] = parameters(of: result, from: blueprint, node) }
+      if outcome.isFolded {
+        parameters.setResult(result, of: blueprint.operands[blueprint.operandRange(of: node)])
+      }
     }
-  }
-
-  /// The weights of the file that a folded node's results are made of, each once. What is made of
-  /// very many counts as one of its own: lists must not add up.
-  private func parameters(
-    of result: Int, from blueprint: Blueprint, _ node: Int
-  ) -> ParameterSet {
-    var all = ParameterSet.none
-    for operand in blueprint.operands[blueprint.operandRange(of: node)] where operand >= 0 {
-      parameters[Int(operand)].forEach { all.insert($0) }
-    }
-    return all.count <= Self.parameterLimit ? all : .one(Int32(result))
   }
 }
 

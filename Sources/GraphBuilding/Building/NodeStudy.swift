@@ -12,33 +12,20 @@ struct NodeStudy {
   /// Stands in a key for a result of which the file says nothing.
   static let undeclared: Int32 = -2
 
-  private let spelling: Int32
+  private let key: [Int32]
   private let traits: OperatorTraits
-  private let hints: ArraySlice<Int32>
-  private let readsOutput: Bool
-  var inference: NodeInference
+  private let operands: OperandSummary
+  private var inference: NodeInference
   /// Whether the outcome names values, so that it holds for this node alone.
   private(set) var namesValues = false
 
   init(
-    _ spelling: Lexicon.Spelling, _ memory: GraphMemory, _ key: [Int32],
-    _ change: NodeInference.BatchChange?
+    key: [Int32], traits: OperatorTraits, operands: OperandSummary, inference: NodeInference
   ) {
-    let results = Int(key[2] >> 1)
-    self.spelling = key[0]
-    traits = spelling.traits
-    readsOutput = key[2] & 1 == 1
-    hints = key[3..<3 + results]
-    var operands: [ValueFact?] = []
-    operands.reserveCapacity(key.count - 3 - results)
-    // Not `map`, whose closure would hold a copy of the memory.
-    for fact in key[(3 + results)...] {
-      operands.append(fact < 0 ? nil : memory.facts.facts[Int(fact)])
-    }
-    inference = NodeInference(
-      op: spelling.op, opset: spelling.opset, operands: operands,
-      batchChange: change, attributes: spelling.attributes,
-      outputs: Array(repeating: ValueFact(), count: results), notes: spelling.notes)
+    self.key = key
+    self.traits = traits
+    self.operands = operands
+    self.inference = inference
   }
 
   /// Asks the rule, and writes down what came of it. Of the node itself only names are looked at.
@@ -56,9 +43,11 @@ struct NodeStudy {
     var outcome = KnownNodes.Outcome(form: -1, results: 0..<0)
     var facts: [Int32] = []
     var types: [Int32] = []
-    for index in inference.outputs.indices {
+    facts.reserveCapacity(resultCount)
+    types.reserveCapacity(resultCount)
+    for index in 0..<resultCount {
       // Of a result that nobody asked for nothing is known.
-      let isWanted = hints[hints.startIndex + index] != Self.unwanted
+      let isWanted = hint(of: index) != Self.unwanted
       let fact = memory.facts.number(
         of: isWanted ? inference.outputs[index] : ValueFact(), in: &memory.vocabulary)
       facts.append(fact)
@@ -69,53 +58,47 @@ struct NodeStudy {
     guard !isFolded else { return outcome }
     let (macs, flops) = traits.cost?.arithmetic(of: inference) ?? (nil, nil)
     inference.attributes.sortByName()
+    let operation = memory.number(
+      of: Operation(inference.op, inference.attributes), spelled: key[0])
     outcome.form = memory.vocabulary.add(
       NodeForm(
-        op: inference.op, attributes: inference.attributes,
-        results: types, flops: flops, macs: macs,
-        bytes: bytes(facts, memory.facts, folded), notes: inference.notes, folded: folded),
-      like: memory.latestForm(of: spelling))
-    memory.setLatestForm(outcome.form, of: spelling)
+        operation, results: types, flops: flops, macs: macs,
+        bytes: bytes(facts, memory.facts, folded), notes: inference.notes, folded: folded))
     return outcome
   }
+
+  private var resultCount: Int { Int(key[2] >> 1) }
+  private var readsOutput: Bool { key[2] & 1 == 1 }
+
+  private func hint(of result: Int) -> Int32 { key[3 + result] }
 
   /// Whether a node's results are constants: it reads weights alone, or what it computes is known.
   private var isFolded: Bool {
     guard traits.rule != nil, !traits.isRandom, !readsOutput else { return false }
-    var isConstant = !inference.operands.isEmpty
-    var isStretched = false
-    var isParameter = false
-    for case let operand? in inference.operands {
-      isConstant = isConstant && operand.isWeight
-      isStretched = isStretched || traits.isShapeDriven && operand.followsShape
-      isParameter = isParameter || operand.hasParameters
-    }
     let isKnown = inference.outputs.allSatisfy { $0.constant?.isComplete ?? false }
-    guard isKnown || isConstant else { return false }
+    guard isKnown || operands.areConstant else { return false }
     // A weight that is stretched to the batch of the data is another one for every batch. (Whether
     // its contents are known must not matter: a file with and one without them are one network.)
-    return !isStretched || isKnown && !isParameter
+    let isStretched = traits.isShapeDriven && operands.followShape
+    return !isStretched || isKnown && !operands.haveParameters
   }
 
   /// Completes what the rule left open from the file's own hints, and says what stays open.
   private mutating func settle(
     _ vocabulary: GraphVocabulary, isFolded: Bool, _ blueprint: Blueprint, _ node: Int
   ) {
-    let readsShape = inference.op == "Shape" || inference.op == "Size"
-    let operands = inference.operands.compactMap { $0 }
-    let followsShape = operands.contains { $0.followsShape || !$0.isWeight && readsShape }
-    let isOpen = operands.contains { $0.shape.isOpen }
-    let hasParameters = operands.contains { $0.hasParameters }
-    for index in inference.outputs.indices {
-      let hint = hints[hints.startIndex + index]
+    for index in 0..<resultCount {
+      let hint = hint(of: index)
       guard hint != Self.unwanted else { continue }
       if hint >= 0 { complete(index, by: vocabulary.types[Int(hint)], blueprint, node) }
       if inference.notes.isEmpty, inference.outputs[index].shape.isOpen {
-        inference.note(isOpen ? "an operand's shape is not known" : "the shape depends on the data")
+        inference.note(
+          operands.areOpen ? "an operand's shape is not known" : "the shape depends on the data")
       }
       inference.outputs[index].isWeight = isFolded
-      inference.outputs[index].followsShape = followsShape
-      inference.outputs[index].hasParameters = isFolded && hasParameters
+      inference.outputs[index].followsShape =
+        operands.followShape || traits.readsShape && operands.haveData
+      inference.outputs[index].hasParameters = isFolded && operands.haveParameters
     }
   }
 
@@ -148,34 +131,15 @@ struct NodeStudy {
   /// The bytes of all operands but those that the attributes spell out, and of the results.
   private func bytes(_ results: [Int32], _ facts: KnownFacts, _ folded: UInt64) -> Int? {
     var bytes: Extent = 0
-    for (position, operand) in inference.operands.enumerated() {
-      guard let operand, !(operand.isWeight && folded.isSet(position)) else { continue }
-      bytes = bytes + Extent(operand.byteCount)
+    let first = 3 + resultCount
+    for index in key.indices.dropFirst(first) where key[index] >= 0 {
+      let marks = facts.marks[Int(key[index])]
+      if marks.isWeight && folded.isSet(index - first) { continue }
+      bytes = bytes + Extent(marks.byteCount)
     }
-    for (index, hint) in hints.enumerated() where hint != Self.unwanted {
+    for index in 0..<resultCount where hint(of: index) != Self.unwanted {
       bytes = bytes + Extent(facts.marks[Int(results[index])].byteCount)
     }
     return bytes.value
-  }
-}
-
-extension Shape? {
-  /// Whether the rank or a dimension is not known.
-  fileprivate var isOpen: Bool {
-    guard let self else { return true }
-    return self.contains(nil)
-  }
-}
-
-extension [Attribute] {
-  /// Sorts few attributes, most of which stand right already.
-  fileprivate mutating func sortByName() {
-    for end in indices.dropFirst() {
-      var index = end
-      while index > 0, self[index].name < self[index - 1].name {
-        swapAt(index, index - 1)
-        index -= 1
-      }
-    }
   }
 }

@@ -4,7 +4,7 @@ import ComputationGraph
 extension Blueprint {
   /// Takes over an importer's draft; the blueprint must be empty.
   mutating func read(
-    _ draft: GraphDraft, _ memory: inout GraphMemory, _ operators: [String: OperatorTraits]
+    _ draft: GraphDraft, _ memory: inout GraphMemory, _ costs: CostTable
   ) {
     name = draft.name
     layout = draft.layout
@@ -14,15 +14,15 @@ extension Blueprint {
       _ = names.append(text.bytes)
       values.append(Value(value, &memory))
     }
-    for node in draft.nodes { append(node, &memory, operators) }
+    for node in draft.nodes { append(node, &memory, costs) }
     inputs += draft.inputs.map { Int32($0) }
     outputs += draft.outputs.map { Int32($0) }
   }
 
   private mutating func append(
-    _ node: GraphDraft.Node, _ memory: inout GraphMemory, _ operators: [String: OperatorTraits]
+    _ node: GraphDraft.Node, _ memory: inout GraphMemory, _ costs: CostTable
   ) {
-    let spelling = memory.lexicon.spelling(of: node, operators)
+    let spelling = memory.lexicon.spelling(of: node, costs)
     let firstOperand = Int32(operands.count)
     operands += node.operands.map { Int32($0) }
     let firstResult = Int32(results.count)
@@ -43,12 +43,10 @@ extension Blueprint {
 
 extension Lexicon {
   /// The number of a node's operator with its attributes and notes.
-  mutating func spelling(
-    of node: GraphDraft.Node, _ operators: [String: OperatorTraits]
-  ) -> Int32 {
+  mutating func spelling(of node: GraphDraft.Node, _ costs: CostTable) -> Int32 {
     let key = node.spellingKey
     if let known = find(spelling: key) { return known }
-    let traits = operators[node.op] ?? .unknown
+    let traits = OperatorTraits.traits(of: node.op, costs)
     let spelling = Spelling(
       traits: traits, op: node.op, opset: node.opset, attributes: traits.completed(node.attributes),
       notes: node.notes, constant: nil)

@@ -8,14 +8,16 @@ import ModelFormats
 /// constants become weights, attributes lose what the graph record has no room for.
 struct ONNXImporter: ~Escapable {
   private let file: RawSpan
-  private let outline: ONNXOutline
-  private let operators: [String: OperatorTraits]
+  private let operatorSets: [ONNXOperatorSet]
+  private let outline: ONNXGraphOutline
+  private let costs: CostTable
 
   @_lifetime(copy file)
-  init(_ file: RawSpan, _ outline: ONNXOutline, _ operators: [String: OperatorTraits]) {
+  init(_ file: RawSpan, _ outline: ONNXOutline, _ costs: CostTable) {
     self.file = file
-    self.outline = outline
-    self.operators = operators
+    operatorSets = outline.operatorSets
+    self.outline = outline.graph
+    self.costs = costs
   }
 
   /// Fills an empty blueprint.
@@ -38,11 +40,11 @@ struct ONNXImporter: ~Escapable {
     }
     for info in outline.inputs {
       let type = try type(of: info, &memory)
-      let name = file.extracting(info.name)
+      let number = blueprint.number(of: file.extracting(info.name))
       // Old files list their initializers as inputs too.
-      if let number = blueprint.names.find(name), blueprint.values[number].isWeight { continue }
-      guard let number = blueprint.define(name, Blueprint.Value(declared: type)) else {
-        throw GraphError(.definedTwice(name.text), node: "input")
+      if blueprint.values[Int(number)].isWeight { continue }
+      guard blueprint.define(number, Blueprint.Value(declared: type)) else {
+        throw GraphError(.definedTwice(text(info.name)), node: "input")
       }
       blueprint.inputs.append(number)
     }
@@ -64,7 +66,7 @@ struct ONNXImporter: ~Escapable {
   private func addNodes(
     to blueprint: inout Blueprint, _ memory: inout GraphMemory
   ) throws {
-    memory.lexicon.begin(outline.operatorSets)
+    memory.lexicon.begin(operatorSets)
     // Most nodes read what the one before computes, and weights in the order of their definition.
     var latestResult: Int32 = -1
     var latestWeight: Int32 = 0
@@ -133,7 +135,7 @@ struct ONNXImporter: ~Escapable {
   }
 
   /// The number of the type that the file gives a value.
-  private func type(of info: ONNXOutline.Value, _ memory: inout GraphMemory) throws -> Int32 {
+  private func type(of info: ONNXGraphOutline.Value, _ memory: inout GraphMemory) throws -> Int32 {
     let bytes = file.extracting(info.type)
     if let known = memory.lexicon.find(onnxType: bytes) { return known }
     let number =
@@ -150,7 +152,7 @@ struct ONNXImporter: ~Escapable {
 
   /// Takes what the file says of a value where nothing is said yet.
   private func hint(
-    _ info: ONNXOutline.Value, _ blueprint: inout Blueprint, _ memory: inout GraphMemory
+    _ info: ONNXGraphOutline.Value, _ blueprint: inout Blueprint, _ memory: inout GraphMemory
   ) throws {
     let type = try type(of: info, &memory)
     guard let number = blueprint.names.find(file.extracting(info.name)),
@@ -194,7 +196,7 @@ struct ONNXImporter: ~Escapable {
     let op = isStandard ? node.opType : node.domain + "." + node.opType
     let opset =
       isStandard
-      ? outline.operatorSetVersion() ?? 9 : outline.operatorSetVersion(domain: node.domain) ?? 1
+      ? operatorSets.version() ?? 9 : operatorSets.version(ofDomain: node.domain) ?? 1
     var constant: Blueprint.Value?
     if node.domain.isEmpty, op == "Constant" {
       constant = memory.constant(node.attributes.first?.value, in: file)
@@ -202,7 +204,7 @@ struct ONNXImporter: ~Escapable {
     var attributes: [Attribute] = []
     var notes: [String] = []
     for attribute in node.attributes { attributes.append(attribute, in: file, notes: &notes) }
-    let traits = operators[op] ?? .unknown
+    let traits = OperatorTraits.traits(of: op, costs)
     return Lexicon.Spelling(
       traits: traits, op: op, opset: Int(clamping: opset),
       attributes: traits.completed(attributes), notes: notes, constant: constant)

@@ -16,8 +16,8 @@ struct GraphMemory {
   /// The facts of weights without known contents, by their declared types; -1 if not known yet.
   private var weightFacts: [Int32] = []
 
-  /// The form of the last new node of each spelling; -1 if there is none.
-  private var latestForms: [Int32] = []
+  /// The operation of the last new node of each spelling; -1 if there is none.
+  private var latestOperations: [Int32] = []
 
   /// The bytes after which everything is forgotten: far more than datasets of networks need, since
   /// they repeat themselves, and little enough for every thread to have as much.
@@ -35,22 +35,22 @@ struct GraphMemory {
 
   /// Sets the change of the batch for the graph at hand; 0 stands for none.
   mutating func setContext(_ change: NodeInference.BatchChange?) {
-    guard let change else { return context = 0 }
+    guard let change else {
+      context = 0
+      return
+    }
     let next = Int32(contexts.count + 1)
     context = contexts[change] ?? next
     if context == next { contexts[change] = next }
   }
 
-  /// A form of a node that is spelled so, whose attributes a further one is likely to have.
-  func latestForm(of spelling: Int32) -> Int32? {
-    guard Int(spelling) < latestForms.count, latestForms[Int(spelling)] >= 0 else { return nil }
-    return latestForms[Int(spelling)]
-  }
-
-  /// Remembers a form of a node that is spelled so.
-  mutating func setLatestForm(_ form: Int32, of spelling: Int32) {
-    while latestForms.count <= spelling { latestForms.append(-1) }
-    latestForms[Int(spelling)] = form
+  /// The number of what a node does that is spelled so: mostly the same as the one before.
+  mutating func number(of operation: Operation, spelled spelling: Int32) -> Int32 {
+    while latestOperations.count <= spelling { latestOperations.append(-1) }
+    let latest = latestOperations[Int(spelling)]
+    let number = vocabulary.number(of: operation, like: latest < 0 ? nil : latest)
+    latestOperations[Int(spelling)] = number
+    return number
   }
 
   /// The number of the fact that a value has a type.

@@ -10,7 +10,10 @@ struct KnownFacts {
     /// The constant's number; -1 if the value is not known.
     var constant: Int32
     var isWeight: Bool
+    var followsShape: Bool
     var hasParameters: Bool
+    /// Whether the rank or a dimension is not known.
+    var isOpen: Bool
     /// Elements and bytes, where known.
     var count: Int?
     var byteCount: Int?
@@ -21,7 +24,7 @@ struct KnownFacts {
   private var numbers = ByteTable()
   private var constants: [ConstantValue] = []
   private var constantNumbers = ByteTable()
-  private var key: [Int32] = []
+  private var key = WordKey()
 
   /// Roughly the bytes of memory that the facts take.
   var size: Int { facts.count * 384 + constantElements * 16 + constantNumbers.byteCount }
@@ -50,11 +53,11 @@ struct KnownFacts {
     type: Int32, constant: Int32 = -1, isWeight: Bool = false, followsShape: Bool = false,
     hasParameters: Bool = false, in vocabulary: GraphVocabulary
   ) -> Int32 {
-    key.removeAll(keepingCapacity: true)
+    key.removeAll()
     key.append(type)
     key.append(constant)
     key.append((isWeight ? 1 : 0) | (followsShape ? 2 : 0) | (hasParameters ? 4 : 0))
-    let (number, isNew) = numbers.number(of: key)
+    let (number, isNew) = numbers.number(of: key.words)
     guard isNew else { return Int32(number) }
     let known = vocabulary.types[Int(type)]
     let fact = ValueFact(
@@ -64,8 +67,9 @@ struct KnownFacts {
     facts.append(fact)
     marks.append(
       Marks(
-        type: type, constant: constant, isWeight: isWeight, hasParameters: hasParameters,
-        count: fact.count, byteCount: fact.byteCount))
+        type: type, constant: constant, isWeight: isWeight, followsShape: followsShape,
+        hasParameters: hasParameters, isOpen: known.shape.isOpen, count: fact.count,
+        byteCount: fact.byteCount))
     return Int32(number)
   }
 
@@ -79,10 +83,18 @@ struct KnownFacts {
 
   /// The same fact without the constant.
   mutating func withoutConstant(_ number: Int32, in vocabulary: GraphVocabulary) -> Int32 {
-    let fact = facts[Int(number)]
+    let marks = marks[Int(number)]
     return self.number(
-      type: marks[Int(number)].type, isWeight: fact.isWeight, followsShape: fact.followsShape,
-      hasParameters: fact.hasParameters, in: vocabulary)
+      type: marks.type, isWeight: marks.isWeight, followsShape: marks.followsShape,
+      hasParameters: marks.hasParameters, in: vocabulary)
+  }
+}
+
+extension Shape? {
+  /// Whether the rank or a dimension is not known.
+  var isOpen: Bool {
+    guard let self else { return true }
+    return self.contains(nil)
   }
 }
 

@@ -26,8 +26,8 @@ struct KnownNodes {
   var size: Int { numbers.byteCount + outcomes.count * 64 + resultFacts.count * 4 }
 
   /// The number of a key, and the outcome that is known for it.
-  mutating func find(_ key: [Int32]) -> (number: Int, outcome: Outcome?) {
-    let (number, isNew) = numbers.number(of: key)
+  mutating func find(_ key: WordKey) -> (number: Int, outcome: Outcome?) {
+    let (number, isNew) = numbers.number(of: key.words)
     if isNew { outcomes.append(nil) }
     return (number, outcomes[number])
   }

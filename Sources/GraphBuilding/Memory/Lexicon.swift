@@ -50,6 +50,7 @@ struct Lexicon {
   private var spellingNumbers = ByteTable()
   private var numbersOfSpellings: [Int32] = []
   private var typeNumbers = ByteTable()
+  private var key = WordKey()
   /// The dialect of the file at hand, and the others.
   private var dialect = Dialect()
   private var operatorSets: [ONNXOperatorSet] = []
@@ -128,9 +129,10 @@ struct Lexicon {
     let isNumeric = dimensions?.allSatisfy { !$0.isSymbol } ?? true
     let type = vocabulary.number(of: ValueType(shape, element))
     // A type without names is its number in the vocabulary; names are told apart by position.
-    var key: [Int32] = [type]
+    key.removeAll()
+    key.append(type)
     if !isNumeric { key.append(Int32(types.count)) }
-    let (number, isNew) = typeNumbers.number(of: key)
+    let (number, isNew) = typeNumbers.number(of: key.words)
     if isNew {
       types.append(
         DeclaredType(dimensions: dimensions, element: element, type: type, isNumeric: isNumeric))

@@ -93,3 +93,16 @@ extension NodeInference {
     set(name, .float(Float(value)))
   }
 }
+
+extension [Attribute] {
+  /// Sorts few attributes, most of which stand right already.
+  mutating func sortByName() {
+    for end in indices.dropFirst() {
+      var index = end
+      while index > 0, self[index].name < self[index - 1].name {
+        swapAt(index, index - 1)
+        index -= 1
+      }
+    }
+  }
+}

@@ -18,9 +18,11 @@ final class OperatorTraits: Sendable {
   let isRandom: Bool
   /// Whether an operand's contents say how large the result is.
   let isShapeDriven: Bool
+  /// Whether the result is an operand's shape.
+  let readsShape: Bool
 
-  /// The attributes of a node that gives these: those that inference does not look at left out,
-  /// those that the node leaves out filled in where they are always the same.
+  /// The attributes of a node that gives these, sorted: those that inference does not look at left
+  /// out, those that the node leaves out filled in where they are always the same.
   func completed(_ given: [Attribute]) -> [Attribute] {
     var attributes = given
     if !dropped.isEmpty {
@@ -30,6 +32,7 @@ final class OperatorTraits: Sendable {
     where !attributes.contains(where: { $0.isNamed(attribute.name) }) {
       attributes.append(attribute)
     }
+    attributes.sortByName()
     return attributes
   }
 
@@ -42,12 +45,13 @@ final class OperatorTraits: Sendable {
     cost = costs.rows[op]
     isRandom = Self.random.contains(op)
     isShapeDriven = Self.shapeDriven.contains(op)
+    readsShape = op == "Shape" || op == "Size"
   }
 
-  /// The traits of every operator that has a rule or a cost.
-  static func all(_ costs: CostTable) -> [String: OperatorTraits] {
-    let known = Set(RuleRegistry.operators).union(costs.rows.keys)
-    return Dictionary(uniqueKeysWithValues: known.map { ($0, OperatorTraits($0, costs)) })
+  /// The traits of an operator, by the costs of a table.
+  static func traits(of op: String, _ costs: CostTable) -> OperatorTraits {
+    guard RuleRegistry.isKnown(op) || costs.covers(op) else { return unknown }
+    return OperatorTraits(op, costs)
   }
 
   /// Those of an operator that is not known.

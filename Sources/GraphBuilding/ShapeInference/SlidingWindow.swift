@@ -97,7 +97,10 @@ struct SlidingWindow {
     let larger = zip(totals, smaller).map { $0 - $1 }
     let all = upper ? smaller + larger : larger + smaller
     pads = all.compactMap { $0.value.map(Int64.init) }
-    guard pads.count == all.count else { return pads = [] }
+    guard pads.count == all.count else {
+      pads = []
+      return
+    }
     node.set("pads", .ints(pads))
     node.drop("auto_pad")
   }

@@ -21,49 +21,42 @@ package struct ONNXGraph: Sendable {
 
 extension ONNXGraph {
   /// Reads a graph; `limits.depth` is how many may lie in one another, this one included.
-  init(_ fields: consuming ProtobufReader, limits: ReadLimits) throws(FormatError) {
-    var fields = fields
+  init(_ message: ProtobufReader, limits: ReadLimits) throws(FormatError) {
     guard limits.depth > 0 else {
-      throw FormatError(.overLimit("graphs nested too deep"), at: fields.offset)
+      throw FormatError(.overLimit("graphs nested too deep"), at: message.offset)
     }
-    while let field = try fields.next() {
-      switch field.number {
-      case 1:
-        do {
-          try nodes.append(node: field, limits: limits)
-        } catch {
-          throw error.inside("node[\(nodes.count - 1)]")
-        }
-      case 2: name = try field.text()
-      case 5:
-        do {
-          initializers.append(try ONNXTensor(try field.message(), limits: limits).checked())
-        } catch {
-          throw error.inside("initializer[\(initializers.count)]")
-        }
-      case 11: try inputs.append(valueInfo: field, of: "input")
-      case 12: try outputs.append(valueInfo: field, of: "output")
-      case 13: try valueInfo.append(valueInfo: field, of: "value_info")
-      case 15:
-        do {
-          sparseInitializers.append(try ONNXSparseTensor(try field.message(), limits: limits))
-        } catch {
-          throw error.inside("sparse_initializer[\(sparseInitializers.count)]")
-        }
-      default: break
+    var outline = ONNXGraphOutline()
+    try outline.read(message)
+    try self.init(outline, in: message, limits: limits)
+  }
+
+  /// Reads everything of a graph that was outlined in a message.
+  init(
+    _ outline: ONNXGraphOutline, in message: ProtobufReader, limits: ReadLimits
+  ) throws(FormatError) {
+    name = message.bytes(at: outline.name).text
+    nodes.reserveCapacity(outline.nodes.count)
+    for position in outline.nodes.indices {
+      nodes.append(try outline.node(position, in: message, limits: limits))
+    }
+    initializers = outline.initializers
+    sparseInitializers = outline.sparseInitializers
+    inputs = try Self.values(outline.inputs, in: message)
+    outputs = try Self.values(outline.outputs, in: message)
+    valueInfo = try Self.values(outline.valueInfo, in: message)
+  }
+
+  private static func values(
+    _ list: [ONNXGraphOutline.Value], in message: ProtobufReader
+  ) throws(FormatError) -> [ONNXValueInfo] {
+    var values: [ONNXValueInfo] = []
+    for value in list {
+      do {
+        values.append(try ONNXValueInfo(message.message(at: value.message)))
+      } catch {
+        throw error.inside("\(value.list)[\(value.position)]")
       }
     }
-  }
-}
-
-extension [ONNXValueInfo] {
-  mutating func append(
-    valueInfo field: borrowing ProtobufField, of list: String
-  ) throws(FormatError) {
-    do {
-      append(try ONNXValueInfo(try field.message()))
-    } catch {
-      throw error.inside("\(list)[\(count)]")
-    }
+    return values
   }
 }

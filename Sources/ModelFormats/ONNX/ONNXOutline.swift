@@ -1,97 +1,100 @@
 package import ByteReading
 internal import ProtobufFormat
 
-/// A model's graph as it lies in the file: names, attributes and types by their places.
+/// A model file's structure (ModelProto) as it lies in the file: of its graph only places.
 ///
-/// Nothing of them is copied or looked into before it is asked for. What many nodes share can be
-/// understood once, and a file is gone through in little more time than it takes to find its
-/// fields. ``ONNXModel`` is the same with everything read.
+/// ``ONNXModel`` is the same with everything read.
 package struct ONNXOutline: Sendable {
   /// Bytes of the file; none for what the file does not say.
   package typealias Place = Range<Int>
 
-  /// One operator, applied once (NodeProto).
-  package struct Node: Sendable {
-    /// The node's name.
-    package internal(set) var name: Place = 0..<0
-    /// The whole node (NodeProto).
-    package internal(set) var message: Place
-    /// The fields for its operator and attributes; nodes with equal bytes here differ in names
-    /// alone. None where something lies between the fields, as hardly any writer puts it.
-    package internal(set) var spelling: Place = 0..<0
-    /// Whether something does.
-    var isSplit = false
-    /// The values it reads, among `operands`.
-    package internal(set) var operands: Range<Int>
-    /// The values it computes, among `results`.
-    package internal(set) var results: Range<Int>
-  }
-
-  /// What the file says of a named value (ValueInfoProto).
-  package struct Value: Sendable {
-    /// The value's name.
-    package internal(set) var name: Place = 0..<0
-    /// Its type (TypeProto).
-    package internal(set) var type: Place = 0..<0
-    /// Where the file says so, in the words of a message.
-    package internal(set) var list: StaticString
-    /// The position in that list.
-    package internal(set) var position: Int
-  }
-
+  /// The version of the file format; 0 if the file does not say.
+  var irVersion: Int64 = 0
+  /// The program that wrote the file, and its version.
+  var producerName: Place = 0..<0
+  var producerVersion: Place = 0..<0
+  /// The model's own name space.
+  var domain: Place = 0..<0
   /// The operator sets, in file order.
-  package internal(set) var operatorSets: [ONNXOperatorSet] = []
-  /// The graph's name.
-  package internal(set) var name: Place = 0..<0
-  /// The nodes in file order.
-  package internal(set) var nodes: [Node] = []
-  /// Names of what nodes read; one of no bytes is left out.
-  package internal(set) var operands: [Place] = []
-  /// Names of what nodes compute; one of no bytes is what nobody asked for.
-  package internal(set) var results: [Place] = []
-  /// Named constants, mostly weights.
-  package internal(set) var initializers: [ONNXTensor] = []
-  /// Named constants that are mostly zero.
-  package internal(set) var sparseInitializers: [ONNXSparseTensor] = []
-  /// What the graph reads; in old files the initializers are among them.
-  package internal(set) var inputs: [Value] = []
-  /// What the graph computes.
-  package internal(set) var outputs: [Value] = []
-  /// What the file says of values in between.
-  package internal(set) var valueInfo: [Value] = []
-
-  /// The fields of the graph, and those of the part of it that is being read.
-  var graphFields: [ProtobufPlace] = []
-  var fields: [ProtobufPlace] = []
+  package private(set) var operatorSets: [ONNXOperatorSet] = []
+  /// Functions that nodes may call like operators.
+  package private(set) var functions: [ONNXFunction] = []
+  /// The network.
+  package private(set) var graph = ONNXGraphOutline()
 
   /// An outline of nothing.
   package init() {}
 
-  /// The version of the operator set of a domain, if the model imports it.
-  package func operatorSetVersion(domain: String = "") -> Int64? {
-    operatorSets.first {
-      $0.domain == domain || (domain.isEmpty && $0.domain == "ai.onnx")
-    }?.version
-  }
-
-  /// Everything of a node; `file` is what was outlined.
-  package func node(_ position: Int, in file: RawSpan) throws(FormatError) -> ONNXNode {
-    let place = nodes[position].message
-    let fields = ProtobufReader(file.extracting(place), origin: place.lowerBound)
+  /// Outlines a whole model file, in place of what was outlined before.
+  package mutating func read(_ file: RawSpan) throws(FormatError) {
+    try ModelKind.requireONNX(ModelKind.sniff(file))
     do {
-      return try ONNXNode(fields, limits: ReadLimits())
+      try readModel(ProtobufReader(file))
     } catch {
-      throw error.inside("node[\(position)]").inside("graph").inside("ModelProto")
+      throw error.inside("ModelProto")
     }
   }
 
-  /// The type that the file gives a value; `file` is what was outlined.
-  package func type(of value: Value, in file: RawSpan) throws(FormatError) -> ONNXValueType {
-    do {
-      return try ONNXValueType(
-        ProtobufReader(file.extracting(value.type), origin: value.type.lowerBound))
-    } catch {
-      throw error.inside("\(value.list)[\(value.position)]").inside("graph").inside("ModelProto")
+  private mutating func readModel(_ message: ProtobufReader) throws(FormatError) {
+    var fields = message
+    var hasGraph = false
+    irVersion = 0
+    (producerName, producerVersion, domain) = (0..<0, 0..<0, 0..<0)
+    operatorSets.removeAll(keepingCapacity: true)
+    functions.removeAll(keepingCapacity: true)
+    while let field = try fields.next() {
+      switch field.number {
+      case 1: irVersion = try field.int64()
+      case 2: producerName = try field.place()
+      case 3: producerVersion = try field.place()
+      case 4: domain = try field.place()
+      case 7:
+        // Of several graphs the last counts.
+        hasGraph = true
+        do {
+          try graph.read(try field.message())
+        } catch {
+          throw error.inside("graph")
+        }
+      case 8: operatorSets.append(try ONNXOperatorSet(try field.message()))
+      case 25:
+        do {
+          functions.append(try ONNXFunction(try field.message(), limits: ReadLimits()))
+        } catch {
+          throw error.inside("functions[\(functions.count)]")
+        }
+      default: break
+      }
     }
+    guard hasGraph else {
+      throw FormatError(.malformed("no graph; is it an ONNX model?"), at: fields.offset)
+    }
+  }
+}
+
+/// An operator set that a model or function relies on (OperatorSetIdProto).
+package struct ONNXOperatorSet: Sendable, Hashable {
+  /// The domain; the empty string is ONNX's own.
+  package var domain: String
+  /// The version.
+  package var version: Int64
+
+  init(_ fields: consuming ProtobufReader) throws(FormatError) {
+    var fields = fields
+    (domain, version) = ("", 0)
+    while let field = try fields.next() {
+      switch field.number {
+      case 1: domain = try field.text()
+      case 2: version = try field.int64()
+      default: break
+      }
+    }
+  }
+}
+
+extension [ONNXOperatorSet] {
+  /// The version of the operators of a domain, if they are among these.
+  package func version(ofDomain domain: String = "") -> Int64? {
+    first { $0.domain == domain || (domain.isEmpty && $0.domain == "ai.onnx") }?.version
   }
 }

@@ -67,7 +67,7 @@ struct CellShelf: Sendable {
       if cell.count > 32 { key.append(Int32(truncatingIfNeeded: node.operands.bits >> 32)) }
     }
     if text.count > Self.limit { (cells, records, text) = (ByteTable(), [], []) }
-    let (number, isNew) = cells.number(of: key)
+    let (number, isNew) = cells.number(of: key[...])
     if isNew { records.append(record(of: cell)) }
     return number
   }

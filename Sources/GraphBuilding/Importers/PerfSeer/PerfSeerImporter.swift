@@ -12,7 +12,7 @@ import RecordStreams
 ///
 /// Reference: <https://github.com/upuuuuuu/PerfSeer>
 package struct PerfSeerImporter {
-  private let operators: [String: OperatorTraits]
+  private let costs: CostTable
   /// The numbers of the nodes among the known operators.
   private var known: [Int] = []
   /// The inputs by their shape.
@@ -52,8 +52,8 @@ package struct PerfSeerImporter {
   }
 
   /// Prepares to translate one network.
-  init(_ operators: [String: OperatorTraits]) {
-    self.operators = operators
+  init(_ costs: CostTable) {
+    self.costs = costs
   }
 
   /// Fills an empty blueprint.
@@ -178,7 +178,7 @@ package struct PerfSeerImporter {
     }
     seed.removeAll()
     figures.writeSeed(to: &seed)
-    let spelling = memory.lexicon.spelling(of: spelled, operators)
+    let spelling = memory.lexicon.spelling(of: spelled, costs)
     let result = memory.number(of: [network.batch] + Self.shape(of: figures))
     let weights = known.weights.map { ($0.suffix, memory.number(of: $0.shape)) }
     memory.perfSeer.append(
