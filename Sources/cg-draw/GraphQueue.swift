@@ -42,7 +42,7 @@ enum GraphSource: Sendable {
             if try RecordKind.sniff(line) == .graph { try body(try Graph(json: line)) }
           }
         case .refused(let error, _, _): throw error
-        case .leftOut, .architecture: break
+        case .leftOut, .architecture, .caution: break
         }
       }
     }

@@ -8,8 +8,7 @@ internal import Statistics
 package struct CombinedLine: Sendable, Equatable {
   /// What records have in common whose samples belong together.
   struct Key: Hashable, Sendable {
-    let first: UInt64
-    let second: UInt64
+    private let hash: ContentHash
   }
 
   /// What the line is about; `nil` for one that passes through.
@@ -69,8 +68,6 @@ extension CombinedLine.Key {
     (same.family, same.split, same.extra) = (nil, nil, [])
     var writer = JSONWriter()
     same.write(to: &writer)
-    let hash = ContentHash(of: writer.bytes.bytes).bytes
-    first = hash.bytes.number(at: 0, as: UInt64.self)
-    second = hash.bytes.number(at: 8, as: UInt64.self)
+    hash = ContentHash(of: writer.bytes.bytes)
   }
 }
