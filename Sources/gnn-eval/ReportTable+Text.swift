@@ -8,6 +8,7 @@ extension ReportTable {
   ///   - evaluation: What it is about.
   ///   - data: The networks and platforms.
   ///   - worst: The most rows of the table of the worst.
+  /// - Returns: Aligned columns with a heading.
   func text(of evaluation: Evaluation, _ data: TrainingData, worst: Int) -> String {
     switch self {
     case .overall: Self.overall(evaluation)

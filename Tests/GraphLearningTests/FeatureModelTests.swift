@@ -1,4 +1,4 @@
-@testable import GraphLearning
+import GraphLearning
 import Testing
 
 @Suite("Feature models")

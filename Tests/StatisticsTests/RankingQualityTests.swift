@@ -43,10 +43,11 @@ struct RankingQualityTests {
     #expect(RankingQuality.regret([], [], first: 1) == nil)
   }
 
-  @Test(
-    .enabled(if: SharedData.path("data/gennape/metrics_golden.json") != nil, "needs the shared data"))
+  static let golden = SharedData.path("data/gennape/metrics_golden.json")
+
+  @Test(.enabled(if: golden != nil, "needs shared data"))
   func `gains agree with GENNAPE's own`() throws {
-    let path = try #require(SharedData.path("data/gennape/metrics_golden.json"))
+    let path = try #require(Self.golden)
     let object = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
     let all = try #require(object as? [String: [String: Any]])
     for golden in all.values {

@@ -21,6 +21,7 @@ package enum Baseline: String, Sendable, CaseIterable {
   ///   - rows: The rows.
   ///   - data: The networks and figures.
   ///   - targets: The targets that it is to know, in the order of its predictions.
+  /// - Returns: The fitted baseline.
   package func fit(
     to rows: [Int], of data: TrainingData, targets: [Target]
   ) -> any FittedBaseline {

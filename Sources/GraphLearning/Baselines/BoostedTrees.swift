@@ -1,7 +1,7 @@
 /// Gradient boosting of regression trees on binned features (Friedman, Annals of Statistics 2001;
 /// bins as LightGBM has them, Ke et al., NeurIPS 2017): each tree takes a step towards what the trees
 /// before it have left over.
-struct BoostedTrees: FeatureModel {
+package struct BoostedTrees: FeatureModel {
   private let mean: Double
   private var trees: [RegressionTree] = []
 
@@ -9,7 +9,7 @@ struct BoostedTrees: FeatureModel {
   private static let rate = 0.08
 
   /// Fits trees to training points and their targets; there must be at least one.
-  init(_ points: [[Double]], _ targets: [Double]) {
+  package init(_ points: [[Double]], _ targets: [Double]) {
     mean = targets.reduce(0, +) / Double(targets.count)
     let bins = FeatureBins(of: points)
     var left = targets.map { [mean] in $0 - mean }
@@ -20,7 +20,8 @@ struct BoostedTrees: FeatureModel {
     }
   }
 
-  func predict(_ features: [Double]) -> Double {
+  /// What it says of a network with these features.
+  package func predict(_ features: [Double]) -> Double {
     trees.reduce(mean) { $0 + Self.rate * $1.predict(features) }
   }
 }

@@ -1,18 +1,18 @@
 /// Features cut into bins at quantiles of the training points, so that a split is sought among the
 /// bins and not among the points.
-struct FeatureBins: Sendable {
+package struct FeatureBins: Sendable {
   /// The upper bounds of all bins but the last, ascending, of each feature.
-  let bounds: [[Double]]
+  package let bounds: [[Double]]
   /// The bin of each point, feature by feature.
-  let bins: [[UInt8]]
+  package let bins: [[UInt8]]
   /// The number of points.
-  let count: Int
+  package let count: Int
 
   /// The most bins of a feature.
-  static let most = 64
+  package static let most = 64
 
   /// Bins points of the same width.
-  init(of points: [[Double]]) {
+  package init(of points: [[Double]]) {
     count = points.count
     var (bounds, bins): ([[Double]], [[UInt8]]) = ([], [])
     for feature in points.first.map({ Array($0.indices) }) ?? [] {

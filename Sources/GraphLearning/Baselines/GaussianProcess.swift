@@ -6,7 +6,7 @@ internal import Statistics
 /// The length l and the noise are those of a grid with the greatest marginal likelihood, where s² has
 /// its best value in closed form. The grid is searched on at most `searchPoints` training points and
 /// the process rests on at most `mostPoints`, evenly chosen, since the work grows with their cube.
-struct GaussianProcess: FeatureModel {
+package struct GaussianProcess: FeatureModel {
   private let points: [[Double]]
   private let weights: [Double]
   private let mean: Double
@@ -20,7 +20,7 @@ struct GaussianProcess: FeatureModel {
   private static let noises = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1]
 
   /// Fits a process to training points and their targets; there must be at least one.
-  init(_ points: [[Double]], _ targets: [Double]) {
+  package init(_ points: [[Double]], _ targets: [Double]) {
     let search = Self.evenly(points.count, Self.searchPoints)
     let all = Self.evenly(points.count, Self.mostPoints)
     let mean = all.reduce(0) { $0 + targets[$1] } / Double(all.count)
@@ -45,7 +45,8 @@ struct GaussianProcess: FeatureModel {
       ?? Array(repeating: 0, count: all.count)
   }
 
-  func predict(_ features: [Double]) -> Double {
+  /// What it says of a network with these features.
+  package func predict(_ features: [Double]) -> Double {
     var sum = mean
     for (point, weight) in zip(points, weights) {
       sum += weight * Logarithm.exponential(-falloff * squaredDistance(point, features))

@@ -1,7 +1,7 @@
 internal import Statistics
 
 /// A model of the logarithm of a figure.
-protocol FeatureModel: Sendable {
+package protocol FeatureModel: Sendable {
   /// What it says of a network with these features.
   func predict(_ features: [Double]) -> Double
 }
@@ -13,7 +13,11 @@ struct LearnedBaseline: FittedBaseline {
 
   /// Fits a model for each target that has training rows.
   ///
-  /// - Parameter fit: Makes a model of features and the logarithms that go with them.
+  /// - Parameters:
+  ///   - rows: The rows to fit to.
+  ///   - data: The networks and figures.
+  ///   - targets: The targets that it is to know.
+  ///   - fit: Makes a model of features and the logarithms that go with them.
   init(
     to rows: [Int], of data: TrainingData, targets: [Target],
     _ fit: ([[Double]], [Double]) -> any FeatureModel

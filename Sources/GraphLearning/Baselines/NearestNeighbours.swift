@@ -1,6 +1,6 @@
 /// The mean of the targets of the nearest training points, each weighted by the inverse of its
 /// distance; a point that is met again has its own target.
-struct NearestNeighbours: FeatureModel {
+package struct NearestNeighbours: FeatureModel {
   private let points: [[Double]]
   private let targets: [Double]
 
@@ -8,12 +8,13 @@ struct NearestNeighbours: FeatureModel {
   private static let most = 5
 
   /// Keeps training points with their targets.
-  init(_ points: [[Double]], _ targets: [Double]) {
+  package init(_ points: [[Double]], _ targets: [Double]) {
     self.points = points
     self.targets = targets
   }
 
-  func predict(_ features: [Double]) -> Double {
+  /// What it says of a network with these features.
+  package func predict(_ features: [Double]) -> Double {
     var nearest: [(distance: Double, target: Double)] = []
     for (point, target) in zip(points, targets) {
       let distance = squaredDistance(point, features)

@@ -1,13 +1,13 @@
 internal import Statistics
 
 /// Solves A x = b for a symmetric positive definite A by Cholesky's factorisation.
-struct SymmetricSolver {
+package struct SymmetricSolver {
   private let size: Int
   /// The lower factor, row by row.
   private var factor: [Double]
 
   /// Factorises a matrix given row by row; `nil` if it is not positive definite.
-  init?(_ matrix: [Double], size: Int) {
+  package init?(_ matrix: [Double], size: Int) {
     precondition(matrix.count == size * size)
     self.size = size
     factor = matrix
@@ -29,12 +29,12 @@ struct SymmetricSolver {
   }
 
   /// The natural logarithm of the matrix's determinant.
-  var logarithmOfDeterminant: Double {
+  package var logarithmOfDeterminant: Double {
     (0..<size).reduce(0) { $0 + 2 * Logarithm.natural(factor[$1 * size + $1]) }
   }
 
   /// The solution for a right-hand side.
-  func solve(_ b: [Double]) -> [Double] {
+  package func solve(_ b: [Double]) -> [Double] {
     precondition(b.count == size)
     var x = b
     for row in 0..<size {
