@@ -7,6 +7,21 @@ package enum AttributeValue: Sendable, Equatable {
   case ints([Int64])
   case floats([Float])
   case strings([String])
+
+  /// Whether two values are written alike: zeros of either sign are not, and a NaN is itself.
+  @usableFromInline
+  package static func == (left: AttributeValue, right: AttributeValue) -> Bool {
+    switch (left, right) {
+    case (.int(let left), .int(let right)): left == right
+    case (.float(let left), .float(let right)): left.bitPattern == right.bitPattern
+    case (.string(let left), .string(let right)): left == right
+    case (.ints(let left), .ints(let right)): left == right
+    case (.floats(let left), .floats(let right)):
+      left.elementsEqual(right) { $0.bitPattern == $1.bitPattern }
+    case (.strings(let left), .strings(let right)): left == right
+    default: false
+    }
+  }
 }
 
 /// A named attribute; a node keeps its attributes sorted by name.

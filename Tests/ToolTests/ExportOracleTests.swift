@@ -52,7 +52,7 @@ struct ExportOracleTests {
         2 4 2 ['1', '2']
         1 cpu-fp32 train 0.0125 [16, 0, 0, 64]
         1 板卡-int8 train 0.00025 [16, 0, 0, 64]
-        2 cpu-fp32 train 0.5 [32, 0, 0, 64]
+        2 cpu-fp32 test 0.5 [32, 0, 0, 64]
 
         """)
   }
