@@ -5,7 +5,7 @@ import GraphBuilding
 import RecordStreams
 import TestSupport
 
-/// The 360 models of `fixtures/nnlqp-mini.tar.gz`, read in place.
+/// The 359 models of `fixtures/nnlqp-mini.tar.gz`, read in place.
 enum FixtureModels {
   struct Model: Sendable {
     /// The path as `gt.txt` writes it: `onnx/alexnet/alexnet_1_0000.onnx`.

@@ -7,7 +7,7 @@ import Testing
 struct IdentityTests {
   @Test func `does not depend on names and order`() throws {
     let builder = try GraphBuilder.standard()
-    #expect(FixtureModels.all.count == 360)
+    #expect(FixtureModels.all.count == 359)
     for (seed, model) in FixtureModels.all.enumerated() {
       var generator = SplitMix64(seed: UInt64(seed))
       let draft = model.draft
