@@ -7,18 +7,9 @@ package final class PeekedSource: ByteSource {
 
   /// Reads the first bytes and keeps them.
   package init(_ source: any ByteSource, count: Int) throws(StreamError) {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var filled = 0
-    while filled < count {
-      var all = bytes.mutableSpan
-      var memory = unsafe all.mutableBytes
-      var room = memory._mutatingExtracting(filled...)
-      let read = try source.read(into: &room)
-      if read == 0 { break }
-      filled += read
+    prefix = try [UInt8](upTo: count) { (_, room) throws(StreamError) in
+      try source.read(into: &room)
     }
-    bytes.removeSubrange(filled...)
-    prefix = bytes
     self.source = source
   }
 

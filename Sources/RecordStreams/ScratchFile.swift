@@ -73,18 +73,9 @@ package final class ScratchFile {
 
   /// Reads so many bytes from a place on; fewer where the file ends.
   package func bytes(at offset: Int, count: Int) throws(StreamError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var filled = 0
-    while filled < count {
-      var all = bytes.mutableSpan
-      var memory = unsafe all.mutableBytes
-      var room = memory._mutatingExtracting(filled...)
-      let got = try read(at: offset + filled, into: &room)
-      if got == 0 { break }
-      filled += got
+    try [UInt8](upTo: count) { (filled, room) throws(StreamError) in
+      try read(at: offset + filled, into: &room)
     }
-    bytes.removeSubrange(filled...)
-    return bytes
   }
 
   /// The bytes from the start on, to be read once.
