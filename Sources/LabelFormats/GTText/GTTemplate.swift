@@ -1,3 +1,4 @@
+internal import ByteReading
 internal import RecordStreams
 
 /// The parts of a record that are the same on every line, as JSON text that is copied between the
@@ -82,21 +83,21 @@ struct GTTemplate: Sendable {
     let limit = text.count + fields + label.latency.capacity + 40
     let text = text.span
     records.append(addingCapacity: limit) { (output: inout OutputSpan<UInt8>) in
-      output.append(text.extracting(beforePath))
-      output.append(path)
-      output.append(platform)
+      output.append(all: text.extracting(beforePath))
+      output.append(all: path)
+      output.append(all: platform)
       label.latency.write(from: bytes, shiftedBy: -3, to: &output)
-      output.append(text.extracting(beforeBatch))
+      output.append(all: text.extracting(beforeBatch))
       Self.write(label.batch, to: &output)
-      output.append(text.extracting(beforeFamily))
-      output.append(family)
-      output.append(text.extracting(split))
+      output.append(all: text.extracting(beforeFamily))
+      output.append(all: family)
+      output.append(all: text.extracting(split))
       Self.write(line, to: &output)
-      output.append(text.extracting(beforeID))
-      output.append(id)
-      output.append(text.extracting(beforeLatency))
-      output.append(bytes.extracting(label.latency.range))
-      output.append(text.extracting(end))
+      output.append(all: text.extracting(beforeID))
+      output.append(all: id)
+      output.append(all: text.extracting(beforeLatency))
+      output.append(all: bytes.extracting(label.latency.range))
+      output.append(all: text.extracting(end))
     }
   }
 
