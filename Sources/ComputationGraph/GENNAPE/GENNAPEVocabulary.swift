@@ -43,8 +43,8 @@ package enum GENNAPEVocabulary {
     words.indices.contains(slot - 1) ? words[slot - 1] : "<oov>"
   }
 
-  /// The words from slot 1 on.
-  private static let words = [
+  /// The words from slot 1 on; the last five are reserved.
+  package static let words = [
     "input", "output", "conv", "depthwise", "batchnorm", "relu", "relu6", "matmul", "add", "mul",
     "concat", "maxpool", "avgpool", "sigmoid", "tanh", "swish", "gelu", "paddings", "mean",
     "spacetobatchnd", "batchtospacend", "spacetodepthnd", "depthtospacend", "global", "identity",

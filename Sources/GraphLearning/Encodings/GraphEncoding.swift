@@ -69,7 +69,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     case .nnlqpV0, .nnlqpV1: NNLQPVocabulary.operators
     case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR, .brpNASFlat: vocabulary.labels
     case .perfSeer: PerfSeerEncoding.operators
-    case .gennape, .gennapeFixed: GENNAPEVocabulary.names
+    case .gennape, .gennapeFixed: ["unknown"] + GENNAPEVocabulary.words
     case .perfSAGE, .perfSAGEConditional: PerfSAGEVocabulary.operators
     }
   }

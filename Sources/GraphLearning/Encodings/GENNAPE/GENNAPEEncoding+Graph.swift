@@ -23,13 +23,3 @@ extension GENNAPEEncoding {
     return graph
   }
 }
-
-extension GENNAPEVocabulary {
-  /// The words of the slots; the first is for operators that have none, the last five are reserved.
-  static let names = [
-    "unknown", "input", "output", "conv", "depthwise", "batchnorm", "relu", "relu6", "matmul",
-    "add", "mul", "concat", "maxpool", "avgpool", "sigmoid", "tanh", "swish", "gelu", "paddings",
-    "mean", "spacetobatchnd", "batchtospacend", "spacetodepthnd", "depthtospacend", "global",
-    "identity", "zero", "reserved1", "reserved2", "reserved3", "reserved4", "reserved5",
-  ]
-}
