@@ -109,12 +109,7 @@ extension SummaryTable {
   /// The table as comma-separated values (RFC 4180) with a heading.
   package var csv: String {
     ([headings] + rows).map { row in
-      row.map { field in
-        guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else {
-          return field
-        }
-        return "\"" + field.replacing("\"", with: "\"\"") + "\""
-      }.joined(separator: ",") + "\n"
+      row.map(CSVText.field).joined(separator: ",") + "\n"
     }.joined()
   }
 

@@ -20,16 +20,9 @@ extension Evaluation {
   package var csv: [UInt8] {
     var text = Self.columns.joined(separator: ",") + "\n"
     for line in lines {
-      text += line.fields.map(Self.quoted).joined(separator: ",") + "\n"
+      text += line.fields.map(CSVText.field).joined(separator: ",") + "\n"
     }
     return Array(text.utf8)
-  }
-
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
-    return "\""
-      + field.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
   }
 }
 
