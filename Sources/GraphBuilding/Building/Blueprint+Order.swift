@@ -18,7 +18,7 @@ extension Blueprint {
     return isOrdered ? Array(nodes.indices) : try sorted(producers, lexicon)
   }
 
-  /// Takes nodes away as soon as everything they read is there.
+  /// The nodes in another order than the file's.
   private func sorted(_ producers: [Int], _ lexicon: Lexicon) throws(GraphError) -> [Int] {
     var waiting = Array(repeating: 0, count: nodes.count)
     var readers: [[Int]] = Array(repeating: [], count: nodes.count)
@@ -28,19 +28,11 @@ extension Blueprint {
         readers[producer].append(node)
       }
     }
-    var order = nodes.indices.filter { waiting[$0] == 0 }
-    var next = 0
-    while next < order.count {
-      for reader in readers[order[next]] {
-        waiting[reader] -= 1
-        if waiting[reader] == 0 { order.append(reader) }
-      }
-      next += 1
-    }
-    if order.count < nodes.count, let stuck = cyclic(waiting, producers) {
+    let sorted = OperandsFirst(waiting: waiting, readers: readers)
+    if sorted.order.count < nodes.count, let stuck = cyclic(sorted.waiting, producers) {
       throw GraphError(.cycle, node: label(of: stuck, lexicon))
     }
-    return order
+    return sorted.order
   }
 
   /// The nodes that a node reads from.

@@ -25,22 +25,13 @@ struct GENNAPEConnections {
 
   /// The nodes, operands first.
   private func order(of graph: GENNAPEGraph) throws(GraphError) -> [Int] {
-    var waiting = operands.map(\.count)
     var readers = Array(repeating: [Int](), count: operands.count)
     for edge in graph.edges { readers[edge.from].append(edge.to) }
-    var order = waiting.indices.filter { waiting[$0] == 0 }
-    var next = 0
-    while next < order.count {
-      for reader in readers[order[next]] {
-        waiting[reader] -= 1
-        if waiting[reader] == 0 { order.append(reader) }
-      }
-      next += 1
-    }
-    if let stuck = waiting.firstIndex(where: { $0 > 0 }) {
+    let sorted = OperandsFirst(waiting: operands.map(\.count), readers: readers)
+    if let stuck = sorted.waiting.firstIndex(where: { $0 > 0 }) {
       throw GraphError(.cycle, node: "node \(stuck) (\"\(graph.nodes[stuck].id)\")")
     }
-    return order
+    return sorted.order
   }
 
   private mutating func settle(_ index: Int, _ node: GENNAPEGraph.Node) {
