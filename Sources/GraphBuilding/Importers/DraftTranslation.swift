@@ -1,17 +1,41 @@
 import ComputationGraph
 
 /// What translates the operators of another format one by one, while a draft grows.
-protocol DraftTranslation {
+protocol DraftTranslation: SendableMetatype {
   /// What there is so far.
   var draft: GraphDraft { get set }
   /// How nodes made of the operator at hand are called.
   var name: String { get }
 }
 
+/// An operator of another format on values of a draft.
+protocol AppliedOperator: SendableMetatype {
+  /// The values that it reads.
+  var inputs: [Int] { get }
+  /// The values that it computes.
+  var outputs: [Int] { get }
+}
+
 /// The operator set whose meaning translated nodes have. In it attributes, not operands, say how.
 private let translatedOpset = 12
 
 extension DraftTranslation {
+  /// Rules by the names of operators: for those that only have another name, and those of tables.
+  static func rules<Applied: AppliedOperator>(
+    renaming same: [String: String],
+    and tables: [[String: @Sendable (inout Self, Applied) -> Bool]]
+  ) -> [String: @Sendable (inout Self, Applied) -> Bool] {
+    var rules: [String: @Sendable (inout Self, Applied) -> Bool] = [:]
+    for (name, op) in same {
+      rules[name] = { draft, applied in
+        draft.add(op, applied.inputs, applied.outputs)
+        return true
+      }
+    }
+    for table in tables { rules.merge(table) { first, _ in first } }
+    return rules
+  }
+
   /// Appends a node.
   mutating func add(
     _ op: String, _ operands: [Int], _ results: [Int], _ attributes: [Attribute] = []

@@ -3,19 +3,9 @@ import ModelFormats
 
 extension TFLiteTranslation {
   /// How operators are translated, by their names in TensorFlow Lite's schema.
-  static let rules: [String: Rule] = {
-    var rules: [String: Rule] = [:]
-    for (name, op) in sameOperators {
-      rules[name] = { draft, applied in
-        draft.add(op, applied.inputs, applied.outputs)
-        return true
-      }
-    }
-    for table in [elementwiseRules, windowRules, matrixRules, shapeRules, reductionRules] {
-      rules.merge(table) { first, _ in first }
-    }
-    return rules
-  }()
+  static let rules: [String: Rule] = rules(
+    renaming: sameOperators,
+    and: [elementwiseRules, windowRules, matrixRules, shapeRules, reductionRules])
 
   /// Operators that only have another name.
   private static let sameOperators: [String: String] = [

@@ -1,6 +1,8 @@
 import ComputationGraph
 import ModelFormats
 
+extension TFLiteOperator: AppliedOperator {}
+
 /// A draft that grows by one TensorFlow Lite operator after the other.
 struct TFLiteTranslation: DraftTranslation {
   /// Translates one operator; `false` if this one cannot be told in ONNX's words.

@@ -2,7 +2,7 @@ import ComputationGraph
 import ModelFormats
 
 /// One of TensorFlow's operators, with values by their numbers in a draft.
-struct TensorFlowOperator {
+struct TensorFlowOperator: AppliedOperator {
   let op: String
   let attributes: [String: TensorFlowValue]
   /// The values that it reads; -1 for one that could not be followed.

@@ -3,21 +3,9 @@ import ModelFormats
 
 extension TensorFlowTranslation {
   /// How operators are translated, by their names in TensorFlow.
-  static let rules: [String: Rule] = {
-    var rules: [String: Rule] = [:]
-    for (name, op) in sameOperators {
-      rules[name] = { draft, applied in
-        draft.add(op, applied.inputs, applied.outputs)
-        return true
-      }
-    }
-    for table in [
-      elementwiseRules, windowRules, matrixRules, shapeRules, joiningRules, reductionRules,
-    ] {
-      rules.merge(table) { first, _ in first }
-    }
-    return rules
-  }()
+  static let rules: [String: Rule] = rules(
+    renaming: sameOperators,
+    and: [elementwiseRules, windowRules, matrixRules, shapeRules, joiningRules, reductionRules])
 
   /// Operators that only have another name.
   private static let sameOperators: [String: String] = [
