@@ -77,18 +77,14 @@ extension SavedFile {
   }
 
   /// Lends the bytes of a member, and where they begin: in the file if they are stored, else at 0.
-  private func withBytes(
+  func withBytes(
     of member: ZipDirectory.Member, in file: RawSpan, _ body: (RawSpan, Int) throws -> Void
   ) throws {
     var failure: (any Error)?
     try ZipDirectory.withContents(of: member, in: file, limit: unpackingLimit) {
       bytes, origin throws(FormatError) in
       do {
-        if member.isStored {
-          try body(file.extracting(member.range), member.range.lowerBound)
-        } else {
-          try body(bytes, 0)
-        }
+        try body(bytes, origin)
       } catch {
         failure = error
       }

@@ -37,22 +37,12 @@ extension SavedFile {
   private func withPickle(
     _ member: ZipDirectory.Member, in file: RawSpan, _ body: (ByteCursor) throws -> Void
   ) throws {
-    var failure: (any Error)?
-    try ZipDirectory.withContents(of: member, in: file, limit: unpackingLimit) {
-      bytes, origin throws(FormatError) in
-      do {
-        if member.isStored {
-          var cursor = ByteCursor(file)
-          cursor.position = origin
-          try body(cursor)
-        } else {
-          try body(ByteCursor(bytes))
-        }
-      } catch {
-        failure = error
-      }
+    try withBytes(of: member, in: file) { bytes, origin in
+      guard member.isStored else { return try body(ByteCursor(bytes)) }
+      var cursor = ByteCursor(file)
+      cursor.position = origin
+      try body(cursor)
     }
-    if let failure { throw failure }
   }
 
   func readTorchLegacy(
