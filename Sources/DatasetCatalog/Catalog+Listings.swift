@@ -28,6 +28,14 @@ extension Catalog {
     for listing: Listing, where condition: String, onGraphsAlone isAboutGraphs: Bool
   ) -> String {
     let figures = "measurement JOIN graph ON graph.key = measurement.graph"
+    let measured = """
+      FROM graph CROSS JOIN measurement ON measurement.graph = graph.key
+        JOIN platform ON platform.key = measurement.platform
+        JOIN dataset ON dataset.key = measurement.dataset
+        LEFT JOIN split ON split.key = measurement.split
+      WHERE \(condition)
+      ORDER BY graph.id, platform.name, metric, phase, measurement.batch, dataset.name, value
+      """
     let counts = "count(*) AS measurements, sum(measurement.state = 'failed') AS failed"
     switch listing {
     case .datasets:
@@ -57,8 +65,8 @@ extension Catalog {
         FROM \(figures) WHERE \(condition) GROUP BY 1 ORDER BY 1
         """
     case .graphs:
-      let measured = "SELECT measurement.graph FROM \(figures) WHERE \(condition)"
-      let condition = isAboutGraphs ? condition : "graph.key IN (\(measured))"
+      let graphs = "SELECT measurement.graph FROM \(figures) WHERE \(condition)"
+      let condition = isAboutGraphs ? condition : "graph.key IN (\(graphs))"
       return """
         SELECT id AS graph, name, family, batch, nodes, edges, flops, macs, parameters, bytes,
           (SELECT count(*) FROM measurement WHERE measurement.graph = graph.key) AS measurements
@@ -70,12 +78,7 @@ extension Catalog {
           nullif(phase, '') AS phase, nullif(measurement.batch, 0) AS batch, state, reason,
           nullif(dataset.name, '') AS dataset,
           coalesce(measurement.family, graph.family) AS family, split.name AS split
-        FROM graph CROSS JOIN measurement ON measurement.graph = graph.key
-          JOIN platform ON platform.key = measurement.platform
-          JOIN dataset ON dataset.key = measurement.dataset
-          LEFT JOIN split ON split.key = measurement.split
-        WHERE \(condition)
-        ORDER BY graph.id, platform.name, metric, phase, measurement.batch, dataset.name, value
+        \(measured)
         """
     case .figures:
       return """
@@ -84,12 +87,7 @@ extension Catalog {
           parameters, bytes, platform.name AS platform, metric, value, unit,
           nullif(phase, '') AS phase, nullif(measurement.batch, 0) AS batch, state, reason,
           nullif(dataset.name, '') AS dataset, split.name AS split
-        FROM graph CROSS JOIN measurement ON measurement.graph = graph.key
-          JOIN platform ON platform.key = measurement.platform
-          JOIN dataset ON dataset.key = measurement.dataset
-          LEFT JOIN split ON split.key = measurement.split
-        WHERE \(condition)
-        ORDER BY graph.id, platform.name, metric, phase, measurement.batch, dataset.name, value
+        \(measured)
         """
     case .splits:
       return """
