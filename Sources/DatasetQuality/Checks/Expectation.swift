@@ -110,19 +110,10 @@ struct Expectation {
     _ other: PlatformColumns.Column, to opinions: inout [Opinions], of own: PlatformColumns.Column
   ) -> Bool {
     var shared: [(own: Int, logarithm: Double, difference: Double)] = []
-    var (i, j) = (0, 0)
-    while i < own.entries.count, j < other.entries.count {
-      let (x, y) = (own.entries[i], other.entries[j])
-      if x.key == y.key {
-        let difference = x.logarithm - y.logarithm
-        if !difference.isNaN { shared.append((i, y.logarithm, difference)) }
-        i += 1
-        j += 1
-      } else if x.key < y.key {
-        i += 1
-      } else {
-        j += 1
-      }
+    PlatformColumns.forEachCommon(own, other) { i, j in
+      let logarithm = other.entries[j].logarithm
+      let difference = own.entries[i].logarithm - logarithm
+      if !difference.isNaN { shared.append((i, logarithm, difference)) }
     }
     guard shared.count >= 30 else { return false }
     // A thousand networks settle the level between two platforms.

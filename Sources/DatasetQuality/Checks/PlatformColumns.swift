@@ -63,25 +63,27 @@ struct PlatformColumns: Sendable {
     row.network << 24 | table.subject(row).batch & 0xFF_FFFF
   }
 
+  /// Hands over the positions of the entries of each network that two platforms have figures of.
+  @inline(__always)
+  static func forEachCommon(_ left: Column, _ right: Column, _ body: (Int, Int) -> Void) {
+    var (i, j) = (0, 0)
+    while i < left.entries.count, j < right.entries.count {
+      let (x, y) = (left.entries[i].key, right.entries[j].key)
+      if x == y { body(i, j) }
+      if x <= y { i += 1 }
+      if y <= x { j += 1 }
+    }
+  }
+
   /// The figures that two platforms have of the same networks, at most `limit` of them, spread over
   /// all.
   static func common(
     _ left: Column, _ right: Column, limit: Int = .max
   ) -> (left: [Double], right: [Double]) {
     var (a, b): ([Double], [Double]) = ([], [])
-    var (i, j) = (0, 0)
-    while i < left.entries.count, j < right.entries.count {
-      let (x, y) = (left.entries[i], right.entries[j])
-      if x.key == y.key {
-        a.append(x.value)
-        b.append(y.value)
-        i += 1
-        j += 1
-      } else if x.key < y.key {
-        i += 1
-      } else {
-        j += 1
-      }
+    forEachCommon(left, right) { x, y in
+      a.append(left.entries[x].value)
+      b.append(right.entries[y].value)
     }
     guard a.count > limit else { return (a, b) }
     let step = Double(a.count) / Double(limit)
