@@ -311,6 +311,7 @@ let package = Package(
         "Datasets",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    tests(of: "Charts"),
     tests(
       of: "GraphDrawing", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
     tests(of: "ToolSupport", uses: ["ByteReading", "RecordStreams", argumentParser]),

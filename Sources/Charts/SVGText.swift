@@ -1,6 +1,6 @@
 /// An SVG drawing as it is written, element after element.
 struct SVGText {
-  private var writer = XMLWriter()
+  var writer = XMLWriter()
 
   /// Opens a drawing of a size, on white.
   init(width: Double, height: Double, title: String) {
