@@ -200,7 +200,9 @@ let package = Package(
         "ByteReading", "RecordStreams", "Conditions", "ComputationGraph", "ModelFormats",
         "GraphBuilding", "SearchSpaces",
       ]),
-    tool("cg-build", uses: ["ByteReading", "RecordStreams", "GraphBuilding", "SearchSpaces"]),
+    tool(
+      "cg-build",
+      uses: ["ByteReading", "RecordStreams", "ComputationGraph", "GraphBuilding", "SearchSpaces"]),
     tool(
       "cg-draw",
       uses: [

@@ -9,6 +9,7 @@ extension Cost {
       case "macs": macs = try scanner.readOptionalCount()
       case "parameters": parameters = try scanner.readOptionalCount()
       case "bytes": bytes = try scanner.readOptionalCount()
+      case "weight_bytes": weightBytes = try scanner.readOptionalCount()
       default: _ = try scanner.readRaw()
       }
     }
@@ -20,5 +21,12 @@ extension Cost {
     writer.member("macs", macs)
     writer.member("parameters", parameters)
     writer.member("bytes", bytes)
+    guard let weightBytes else { return }
+    writer.member("weight_bytes", weightBytes)
+    writer.member("activation_bytes", activationBytes)
+    if let intensity {
+      writer.key("intensity")
+      writer.double(intensity)
+    }
   }
 }

@@ -8,6 +8,8 @@ package struct Cost: Sendable, Equatable {
   package var parameters: Int?
   /// Bytes of the inputs, weights and outputs that pass through memory.
   package var bytes: Int?
+  /// Those of them that are weights; only where it was asked for.
+  package var weightBytes: Int?
 
   /// A cost of which nothing is known unless given.
   package init(flops: Int? = nil, macs: Int? = nil, parameters: Int? = nil, bytes: Int? = nil) {
@@ -15,5 +17,17 @@ package struct Cost: Sendable, Equatable {
     self.macs = macs
     self.parameters = parameters
     self.bytes = bytes
+  }
+
+  /// The bytes that are no weights: what is read and handed on while running.
+  package var activationBytes: Int? {
+    guard let bytes, let weightBytes, bytes >= weightBytes else { return nil }
+    return bytes - weightBytes
+  }
+
+  /// Arithmetic intensity: operations for each byte that passes through memory.
+  package var intensity: Double? {
+    guard let flops, let bytes, bytes > 0 else { return nil }
+    return Double(flops) / Double(bytes)
   }
 }

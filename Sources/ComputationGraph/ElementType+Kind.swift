@@ -8,4 +8,12 @@ extension ElementType {
     default: false
     }
   }
+
+  /// Whether its numbers are those that weights are quantised to.
+  package var isQuantised: Bool {
+    switch self {
+    case .int8, .uint8, .int16, .int4, .uint4, .int2, .uint2: true
+    default: false
+    }
+  }
 }

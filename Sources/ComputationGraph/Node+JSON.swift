@@ -18,6 +18,7 @@ extension Node {
       case "macs": cost.macs = try scanner.readOptionalCount()
       case "parameters": cost.parameters = try scanner.readOptionalCount()
       case "bytes": cost.bytes = try scanner.readOptionalCount()
+      case "weight_bytes": cost.weightBytes = try scanner.readOptionalCount()
       case "notes":
         notes = try scanner.readArray { (scanner) throws(JSONError) in
           try scanner.readString().string

@@ -8,6 +8,8 @@ package struct GraphBuilder: Sendable {
   package var batch: Int?
   /// Values for the named dimensions of inputs.
   package var dimensions: [String: Int]
+  /// How the costs of records are told.
+  package var accounting = CostAccounting()
   let costs: CostTable
 
   /// A builder that counts costs by a table, and asks for nothing special unless told.

@@ -109,7 +109,12 @@ package struct BuiltGraph: Sendable {
   }
 
   /// Writes the graph's record, without a newline.
-  package func write(to writer: inout JSONWriter) {
-    compact.write(to: &writer, in: vocabulary)
+  package func write(
+    to writer: inout JSONWriter, accounting: CostAccounting = CostAccounting()
+  ) {
+    guard !accounting.isStandard else { return compact.write(to: &writer, in: vocabulary) }
+    var graph = graph
+    accounting.apply(to: &graph)
+    graph.write(to: &writer)
   }
 }

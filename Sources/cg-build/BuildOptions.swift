@@ -1,5 +1,6 @@
 import ArgumentParser
 import ByteReading
+import ComputationGraph
 import GraphBuilding
 import ToolSupport
 
@@ -12,6 +13,29 @@ struct BuildOptions: ParsableArguments {
 
   @Flag(help: "Print what each operator costs, and stop; --costs json prints the file itself.")
   var costs = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Count costs as perfmill, nnlqp, perfseer or gennape does. (default: perfmill)",
+      valueName: "name"))
+  var costsConvention: CostConvention = .perfmill
+
+  @Flag(help: "Say of each node how many bytes are weights, and its arithmetic intensity.")
+  var costDetails = false
+
+  @Option(
+    help: ArgumentHelp(
+      "In place of records, print how a node's shape and cost came about: its number, name, or operator.",
+      valueName: "node"))
+  var explain: String?
+
+  /// How costs are told.
+  var accounting: CostAccounting {
+    var accounting = CostAccounting()
+    accounting.convention = costsConvention
+    accounting.isDetailed = costDetails
+    return accounting
+  }
 
   func costTable() throws -> CostTable {
     guard let costsFrom else { return try CostTable.standard() }
@@ -29,3 +53,5 @@ struct BuildOptions: ParsableArguments {
     }
   }
 }
+
+extension CostConvention: ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+import ArgumentParser
 import ByteReading
 import GraphBuilding
 import RecordStreams
@@ -10,7 +11,8 @@ extension ToolSession {
     _ costs: CostTable, jobs: Int
   ) throws {
     let models = building.models
-    let builder = GraphBuilder(costs: costs, batch: models.batch, dimensions: models.dimensions)
+    var builder = GraphBuilder(costs: costs, batch: models.batch, dimensions: models.dimensions)
+    builder.accounting = building.accounting
     var stream = GraphStream(
       builder: builder, stores: try ModelStores(models.models), family: models.family,
       resolver: architectures.resolver(builder), jobs: jobs)
@@ -19,6 +21,7 @@ extension ToolSession {
       choosing: .ending(in: ModelFormat.endings + SeedForm.endings) { name in
         ModelFormat.isModel(name) || SeedForm.endings.contains(where: name.hasSuffix)
       })
+    var explanation = building.explain.map { ExplanationRequest($0, costs) }
     var hasWarned = false
     var done = 0
     try stream.run {
@@ -33,7 +36,7 @@ extension ToolSession {
     } delivering: { outcome in
       switch outcome {
       case .text(let lines):
-        try output.write(lines)
+        try output.write(explanation?.text(of: lines) ?? lines)
         done += 1
         showProgress(done, "records")
       case .refused(let error, let input, let line):
@@ -45,6 +48,9 @@ extension ToolSession {
       case .architecture: break
       case .caution(let text): warn(text)
       }
+    }
+    if let explanation, !explanation.hasFound {
+      throw ValidationError("no node is, or is called, \"\(explanation.word)\"")
     }
   }
 }

@@ -14,6 +14,8 @@ struct Blueprint {
     var constant: Int32 = -1
     /// Whether it is part of the file.
     var isWeight = false
+    /// Whether it counts among the parameters whatever its type.
+    var isParameter = false
     /// Whether it is an input, a weight or a node's result.
     var isDefined = false
   }

@@ -80,6 +80,7 @@ private struct Parser {
   private mutating func name() throws(CostExpressionError) -> CostExpression.Step {
     let name = word { 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 | 0x20 || $0 == UInt8(ascii: "_") }
     if name == "operands" { return .operands }
+    if name == "space" { return .space }
     if let position = suffix(of: name, after: "has") { return .has(position) }
     let isOperand = name == "in"
     if isOperand || suffix(of: name, after: "in") != nil {

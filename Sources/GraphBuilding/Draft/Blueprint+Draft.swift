@@ -61,6 +61,7 @@ extension Blueprint.Value {
     }
     constant = value.constant.map { memory.facts.number(of: $0) } ?? -1
     isWeight = value.isWeight
+    isParameter = value.isParameter
     isDefined = true
   }
 }

@@ -33,6 +33,8 @@ package struct GraphDraft: Sendable {
     package var type: ElementType?
     /// Whether it is part of the file: an initializer or a constant.
     package var isWeight = false
+    /// Whether it counts among the parameters whatever its type, as the bias of a quantised layer does.
+    package var isParameter = false
     /// The contents of a small weight.
     package var constant: ConstantValue?
 

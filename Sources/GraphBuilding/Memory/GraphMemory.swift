@@ -65,15 +65,18 @@ struct GraphMemory {
       return facts.number(type: type, constant: weight.constant, isWeight: true, in: vocabulary)
     }
     let declared = Int(weight.declared)
-    if weight.constant < 0, declared < weightFacts.count, weightFacts[declared] >= 0 {
+    let isPlain = weight.constant < 0 && !weight.isParameter
+    if isPlain, declared < weightFacts.count, weightFacts[declared] >= 0 {
       return weightFacts[declared]
     }
     let type = lexicon.types[declared]
-    let isParameter = type.element?.isFloat == true && type.dimensions?.isEmpty == false
+    let isNumber = type.element.map { $0.isFloat || $0.isQuantised } ?? false
+    let isParameter =
+      (isNumber || weight.isParameter) && type.dimensions?.isEmpty == false
     let fact = facts.number(
       type: type.type, constant: weight.constant, isWeight: true, hasParameters: isParameter,
       in: vocabulary)
-    if weight.constant < 0 {
+    if isPlain {
       while weightFacts.count <= declared { weightFacts.append(-1) }
       weightFacts[declared] = fact
     }

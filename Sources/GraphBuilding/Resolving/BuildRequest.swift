@@ -47,6 +47,7 @@ struct BuildRequest: Sendable {
       var graph = try resolver.graph(
         space: space, code: code, batch: batch ?? workshop.builder.batch)
       graph.family = family ?? graph.family
+      workshop.builder.accounting.apply(to: &graph)
       return GraphRecord(graph)
     }
   }
@@ -64,7 +65,7 @@ struct BuildRequest: Sendable {
     built.compact.source = Source(
       format: format.rawValue, path: path, sha256: ContentHash(of: file).hexDigits)
     var writer = JSONWriter(reservingCapacity: built.textSize)
-    built.write(to: &writer)
+    built.write(to: &writer, accounting: workshop.builder.accounting)
     writer.endLine()
     return GraphRecord(id: built.compact.id, line: writer.take())
   }

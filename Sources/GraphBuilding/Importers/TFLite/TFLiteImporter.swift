@@ -22,6 +22,7 @@ package enum TFLiteImporter {
     var draft = GraphDraft()
     draft.name = network.name.isEmpty ? nil : network.name
     draft.layout = "NHWC"
+    draft.seed = TFLiteSeed.text(of: network.tensors)
     draft.values.reserveCapacity(network.tensors.count)
     for tensor in network.tensors {
       draft.values.append(
@@ -31,6 +32,12 @@ package enum TFLiteImporter {
           constant: tensor.isConstant ? contents(of: tensor, model, file) : nil))
     }
     draft.inputs = try sources(of: network)
+    for applied in network.operators {
+      guard let first = firstBias[applied.name] else { continue }
+      for input in applied.inputs.dropFirst(first) where input >= 0 {
+        draft.values[input].isParameter = draft.values[input].isWeight
+      }
+    }
     var translation = TFLiteTranslation(draft)
     for (position, applied) in network.operators.enumerated() {
       translation.translate(applied, at: position)
@@ -42,6 +49,13 @@ package enum TFLiteImporter {
     }
     return translation.draft
   }
+
+  /// From which operand on quantised layers have biases, which are whole numbers of 32 or 64 bits.
+  private static let firstBias = [
+    "BIDIRECTIONAL_SEQUENCE_LSTM": 12, "BIDIRECTIONAL_SEQUENCE_RNN": 3, "CONV_2D": 2, "CONV_3D": 2,
+    "DEPTHWISE_CONV_2D": 2, "FULLY_CONNECTED": 2, "LSTM": 3, "RNN": 3, "SVDF": 3,
+    "TRANSPOSE_CONV": 3, "UNIDIRECTIONAL_SEQUENCE_LSTM": 12, "UNIDIRECTIONAL_SEQUENCE_RNN": 3,
+  ]
 
   private static func dimensions(of tensor: TFLiteTensor) -> [DraftDimension]? {
     // Only the signature tells a size that is fixed from one that happens to be 1.

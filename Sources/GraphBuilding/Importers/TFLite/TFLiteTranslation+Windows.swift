@@ -48,6 +48,9 @@ extension TFLiteTranslation {
     "L2_POOL_2D": pool("LpPool"),
     "DEPTH_TO_SPACE": moveBlocks("DepthToSpace"),
     "SPACE_TO_DEPTH": moveBlocks("SpaceToDepth"),
+    // Operands: data, the sides of a block, and what is added or taken away around the picture.
+    "SPACE_TO_BATCH_ND": moveBatch("SpaceToBatchND", "paddings"),
+    "BATCH_TO_SPACE_ND": moveBatch("BatchToSpaceND", "crops"),
     "RESIZE_BILINEAR": resize("linear"),
     "RESIZE_NEAREST_NEIGHBOR": resize("nearest"),
     "LOCAL_RESPONSE_NORMALIZATION": { draft, applied in
@@ -102,6 +105,18 @@ extension TFLiteTranslation {
   }
 
   /// Operands: data and the new height and width.
+  private static func moveBatch(_ op: String, _ around: String) -> Rule {
+    { draft, applied in
+      guard let block = draft.ints(applied, 1), let pairs = draft.ints(applied, 2) else {
+        return false
+      }
+      draft.add(
+        "tensorflow.\(op)", [applied.inputs[0]], applied.outputs,
+        [.ints("block_shape", block), .ints(around, pairs)])
+      return true
+    }
+  }
+
   private static func resize(_ mode: String) -> Rule {
     { draft, applied in
       guard let result = applied.outputs.first, draft.rank(of: result) == 4 else { return false }

@@ -18,6 +18,7 @@ struct TFLiteTranslation: DraftTranslation {
   /// The names that TensorFlow Lite gives to ranks of tensors are positions of `draft.values`.
   mutating func translate(_ applied: TFLiteOperator, at position: Int) {
     name = applied.outputs.first.map { draft.values[$0].name } ?? "\(applied.name) \(position)"
+    let seed = TFLiteSeed.text(of: applied, at: position)
     var applied = applied
     let result = applied.outputs.first
     let activation = takeActivation(of: &applied)
@@ -27,7 +28,7 @@ struct TFLiteTranslation: DraftTranslation {
       keep(applied)
     }
     if let activation, let result { add(activation, of: applied.outputs[0], as: result) }
-    draft.nodes[first].seed = TFLiteSeed.text(of: applied)
+    draft.nodes[first].seed = seed
   }
 
   /// Keeps an operator under its own name, with its options as they are.

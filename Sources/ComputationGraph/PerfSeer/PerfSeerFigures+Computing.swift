@@ -1,5 +1,3 @@
-import ComputationGraph
-
 extension PerfSeerFigures {
   /// What follows from the record; sizes that are not known count as 0.
   init(computing node: Node, in graph: Graph) {

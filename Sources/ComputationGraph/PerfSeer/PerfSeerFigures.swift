@@ -1,6 +1,5 @@
-package import ComputationGraph
-import ByteReading
-import RecordStreams
+internal import ByteReading
+internal import RecordStreams
 
 /// What PerfSeer knows of one operator: its own figures where the record keeps them, else what
 /// follows from the record by PerfSeer's conventions.
@@ -19,9 +18,12 @@ package struct PerfSeerFigures: Sendable, Equatable {
   /// Operations for each element that is moved.
   package var intensity = 0.0
 
-  var bytes: Double { memory[0] }
-  var weights: Double { memory[1] }
-  var batch: Double { memory[2] }
+  /// Bytes that are moved.
+  package var bytes: Double { memory[0] }
+  /// The number of weights.
+  package var weights: Double { memory[1] }
+  /// The batch.
+  package var batch: Double { memory[2] }
 
   /// The figures of a node.
   package init(of node: Node, in graph: Graph) {

@@ -1,6 +1,5 @@
-package import ComputationGraph
-import ByteReading
-import RecordStreams
+internal import ByteReading
+internal import RecordStreams
 
 /// GENNAPE's encoding of a network: for each operator a slot, six sizes, and of those with weights
 /// the kernel and the bias; edges lead from operand to reader.
@@ -26,6 +25,8 @@ package struct GENNAPEEncoding: Sendable, Equatable {
   package private(set) var rows: [GENNAPERow] = []
   /// Which row leads to which, by source and then target, each pair once.
   package private(set) var edges: [(from: Int, to: Int)] = []
+  /// The row of each node; `nil` for one that is left out.
+  package private(set) var rowsOfNodes: [Int?] = []
   /// What the graph itself says that its sizes are divided by.
   package private(set) var ownLimits: Limits?
 
@@ -52,8 +53,10 @@ package struct GENNAPEEncoding: Sendable, Equatable {
       let label = kept == nil ? node.tensorFlowLabel : nil
       if kept == nil, Self.isLeftOut(node, label, parents: before.count, isRead: isRead[index]) {
         sources.append(before)
+        rowsOfNodes.append(nil)
         continue
       }
+      rowsOfNodes.append(rows.count)
       rows.append(kept ?? GENNAPERow(of: node, labelled: label, in: graph))
       for source in before { pairs.insert([source, rows.count - 1]) }
       sources.append([rows.count - 1])
@@ -118,10 +121,13 @@ package struct GENNAPEEncoding: Sendable, Equatable {
 
   /// Operations as GENNAPE counts them: a multiply-accumulate twice, and every operator once for
   /// each of those that lead to it.
-  package var flops: Double {
+  package var flops: Double { flopsOfRows.reduce(0, +) }
+
+  /// The operations of each row.
+  package var flopsOfRows: [Double] {
     var operands = Array(repeating: 0, count: rows.count)
     for edge in edges { operands[edge.to] += 1 }
-    return zip(rows, operands).reduce(0) { $0 + 2 * Double(max($1.1, 1)) * $1.0.operations }
+    return zip(rows, operands).map { 2 * Double(max($1, 1)) * $0.operations }
   }
 
   /// Whether two encodings are the same.
