@@ -101,16 +101,21 @@ extension CostTable.Row {
 }
 
 extension CostTable {
+  private static let widestColumn = 40
+
   /// The table for people: one line an operator, in alphabetical order.
   package var listing: String {
     let formulas = rows.sorted { $0.key < $1.key }.map { op, row in
       [op, row.macs == nil ? "0" : row.macsText, row.other == nil ? "0" : row.otherText]
     }
     let lines = [["operator", "multiply-accumulates", "other operations"]] + formulas
-    let widths = [0, 1].map { column in lines.map { $0[column].count }.max() ?? 0 }
+    // The long formulas of cells stick out, rather than push all others apart.
+    let widths = [0, 1].map { column in
+      lines.map { $0[column].count }.filter { $0 <= Self.widestColumn }.max() ?? 0
+    }
     return lines.map { line in
       let padded = zip(line, widths).map { text, width in
-        text + String(repeating: " ", count: width - text.count + 2)
+        text + String(repeating: " ", count: max(width - text.count, 0) + 2)
       }
       return padded.joined() + line[2] + "\n"
     }.joined()
