@@ -24,6 +24,7 @@ struct GNNEval: Tool {
 
       gnn-eval --catalog catalog.db model.safetensors
       gnn-eval --catalog catalog.db --rows all --predictions p.jsonl model.safetensors
+      gnn-eval --catalog catalog.db m-1.safetensors --also m-2.safetensors --also m-3.safetensors
       """)
 
   @Argument(
@@ -41,16 +42,26 @@ struct GNNEval: Tool {
   @Option(help: ArgumentHelp("Judge on: test, validation, train or all.", valueName: "which"))
   var rows = JudgedRows.test
 
+  @Option(
+    help: ArgumentHelp(
+      "Judge the mean with this checkpoint of the same split, and each; may be repeated.",
+      valueName: "checkpoint"),
+    completion: .file(extensions: ["safetensors"]))
+  var also: [String] = []
+
   @OptionGroup var report: ReportOptions
   @OptionGroup var parallel: ParallelOptions
   @OptionGroup var common: CommonOptions
 
   func run(_ session: inout ToolSession) throws {
     let (checkpoint, hash) = try session.checkpoint(self.checkpoint)
+    let others = try also.map { try session.checkpoint($0) }
     let data = try session.trainingData(
       data, input, encoding: checkpoint.predictor.configuration.encoding)
     let evaluation = try session.judge(
-      checkpoint, on: data, rows: rows, split: split, report.settings, jobs: parallel.count)
-    try session.report(evaluation, of: checkpoint, hash: hash, data, report)
+      [checkpoint] + others.map(\.0), on: data, rows: rows, split: split, report.settings,
+      jobs: parallel.count)
+    try session.report(
+      evaluation, hash: ([hash] + others.map(\.hash)).joined(separator: "+"), data, report)
   }
 }

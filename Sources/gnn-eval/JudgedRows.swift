@@ -8,8 +8,7 @@ enum JudgedRows: String, ExpressibleByArgument, CaseIterable {
   /// The rows of the data under a split.
   func rows(of data: TrainingData, split: Split, _ configuration: FitConfiguration) -> [Int] {
     let (learned, test) = split.apply(to: data)
-    let (train, validation) = Split.validation(
-      of: learned, in: data, fraction: configuration.validation, seed: configuration.seed)
+    let (train, validation) = configuration.divide(learned, of: data)
     switch self {
     case .test: return test
     case .validation: return validation

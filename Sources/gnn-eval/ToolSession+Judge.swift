@@ -3,11 +3,19 @@ import GraphLearning
 import ToolSupport
 
 extension ToolSession {
-  /// Judges a checkpoint beside the baselines.
+  /// Judges a checkpoint, or the mean of several of one split, beside the baselines.
   mutating func judge(
-    _ checkpoint: Checkpoint, on data: TrainingData, rows: JudgedRows, split: Split?,
+    _ checkpoints: [Checkpoint], on data: TrainingData, rows: JudgedRows, split: Split?,
     _ settings: Evaluation.Settings, jobs: Int
   ) throws -> Evaluation {
+    let (checkpoint, ensemble) = (checkpoints[0], try Ensemble(checkpoints.map(\.predictor)))
+    if let other = checkpoints.first(where: { $0.provenance.split != checkpoint.provenance.split }),
+      split == nil
+    {
+      throw TrainingError(
+        "the checkpoints learned under the splits \(checkpoint.provenance.split) and "
+          + "\(other.provenance.split); judge them one by one, or say --split")
+    }
     let configuration = checkpoint.predictor.configuration
     guard let own = Split(checkpoint.provenance.split) else {
       throw TrainingError("the checkpoint's split \(checkpoint.provenance.split) is not known")
@@ -31,7 +39,7 @@ extension ToolSession {
       )
     }
     let evaluation = Evaluation(
-      checkpoint.predictor, on: judged, train: train, of: data, settings, workers: Workers(jobs))
+      ensemble, on: judged, train: train, of: data, settings, workers: Workers(jobs))
     if evaluation.skipped > 0 {
       warn(
         "\(evaluation.skipped) rows are of platforms, metrics or phases that the checkpoint does not know"

@@ -6,12 +6,11 @@ import ToolSupport
 extension ToolSession {
   /// Writes what came of an evaluation as the options ask.
   mutating func report(
-    _ evaluation: Evaluation, of checkpoint: Checkpoint, hash: String, _ data: TrainingData,
-    _ options: ReportOptions
+    _ evaluation: Evaluation, hash: String, _ data: TrainingData, _ options: ReportOptions
   ) throws {
     if let path = options.predictions {
       let file: any ByteSink = path == "-" ? output : try AtomicFile(path: path)
-      try write(evaluation, of: checkpoint, hash: hash, data, to: file)
+      try write(evaluation, hash: hash, data, to: file)
       if path == "-" { return }
       try file.finish()
     }
@@ -26,8 +25,7 @@ extension ToolSession {
   }
 
   private func write(
-    _ evaluation: Evaluation, of checkpoint: Checkpoint, hash: String, _ data: TrainingData,
-    to file: any ByteSink
+    _ evaluation: Evaluation, hash: String, _ data: TrainingData, to file: any ByteSink
   ) throws {
     var writer = JSONWriter()
     for judged in evaluation.judged {

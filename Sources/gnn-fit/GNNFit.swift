@@ -48,6 +48,6 @@ struct GNNFit: Tool {
       return
     }
     let data = try session.trainingData(data, input, encoding: configuration.encoding)
-    try session.fit(configuration, data, run: run, jobs: parallel.count)
+    try session.fitSeries(configuration, data, run: run, jobs: parallel.count)
   }
 }

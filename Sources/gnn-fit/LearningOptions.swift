@@ -11,6 +11,23 @@ struct LearningOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Passes over the training rows.", valueName: "n")) var epochs: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "How often families are learned from: as often as they have rows, or all equally (families).",
+      valueName: "what"))
+  var balance: FitConfiguration.Balance?
+
+  @Option(
+    help: ArgumentHelp(
+      "Learn from and validate on so few of the training networks; 0: all.", valueName: "n"))
+  var fewShot: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which few: random, cosine (as unlike as can be) or coverage (as near to all as can be).",
+      valueName: "name"))
+  var sampler: FewShot.Sampler?
+
   @Option(help: ArgumentHelp("Rows in a step.", valueName: "n")) var batchSize: Int?
 
   @Option(
@@ -84,6 +101,9 @@ struct LearningOptions: ParsableArguments {
     set(\.dropout, dropout)
     set(\.loss, loss)
     set(\.epochs, epochs)
+    set(\.balance, balance)
+    set(\.fewShot.count, fewShot)
+    set(\.fewShot.sampler, sampler)
     set(\.batchSize, batchSize)
     set(\.grouping, grouping)
     set(\.projectsGradients, pcgrad)
@@ -121,5 +141,7 @@ extension Loss: ExpressibleByArgument {}
 extension Schedule: ExpressibleByArgument {}
 extension OptimiserKind: ExpressibleByArgument {}
 extension FitConfiguration.Grouping: ExpressibleByArgument {}
+extension FitConfiguration.Balance: ExpressibleByArgument {}
+extension FewShot.Sampler: ExpressibleByArgument {}
 extension FitConfiguration.Watch: ExpressibleByArgument {}
 extension FitConfiguration.Selection: ExpressibleByArgument {}

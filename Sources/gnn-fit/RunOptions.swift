@@ -7,11 +7,24 @@ struct RunOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      What is held out: own (the dataset's test rows), family:NAME, random:FRACTION:SEED, or all but \
-      networks:COUNT:SEED or rows:COUNT:SEED.
+      What is held out: own (the dataset's test rows), family:NAME, random:FRACTION:SEED, \
+      fold:NUMBER:COUNT:SEED (one of so many parts), or all but networks:COUNT:SEED or \
+      rows:COUNT:SEED.
       """,
       valueName: "rule"))
   var split = Split.own
+
+  @Option(
+    help: ArgumentHelp(
+      "Train so many predictors with seeds from --seed on; % in file names is the number of each.",
+      valueName: "n"))
+  var seeds: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Hold out each of so many parts of the networks in turn; % in file names is its number.",
+      valueName: "n"))
+  var folds: Int?
 
   @Option(
     help: ArgumentHelp("Keep the run's state here and go on from it.", valueName: "file"),
@@ -50,5 +63,11 @@ struct RunOptions: ParsableArguments {
 
   func validate() throws {
     guard saveEvery > 0 else { throw ValidationError("--save-every must be at least 1") }
+    guard seeds == nil || folds == nil else {
+      throw ValidationError("--seeds and --folds exclude each other")
+    }
+    guard (1...1000).contains(seeds ?? 1), (2...1000).contains(folds ?? 2) else {
+      throw ValidationError("--seeds must be 1 to 1000, --folds 2 to 1000")
+    }
   }
 }

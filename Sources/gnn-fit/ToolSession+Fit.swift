@@ -1,20 +1,40 @@
 import ByteReading
 import DenseKernels
 import GraphLearning
+import LearningSupport
 import RecordStreams
 import ToolSupport
 
 extension ToolSession {
-  /// Trains, says how it goes, and writes the checkpoint.
-  mutating func fit(
+  /// Trains the runs of a series over the same data.
+  mutating func fitSeries(
     _ configuration: FitConfiguration, _ data: TrainingData, run: RunOptions, jobs: Int
   ) throws {
+    let runs = try run.series(configuration, output: settings.output)
+    if runs.contains(where: { $0.output != nil }) { dropOutput() }
+    for (index, (run, configuration, path)) in runs.enumerated() {
+      if path != nil { warn("run \(index + 1) of \(runs.count)") }
+      let checkpoint = try fit(configuration, data, run: run, jobs: jobs)
+      if let path { try write(checkpoint, to: path) } else { try output.write(checkpoint) }
+    }
+  }
+
+  /// Trains, says how it goes, and makes the checkpoint.
+  private mutating func fit(
+    _ configuration: FitConfiguration, _ data: TrainingData, run: RunOptions, jobs: Int
+  ) throws -> [UInt8] {
     let train = run.split.apply(to: data).train
+    var basis: Checkpoint?
+    // Whatever tensors fit are taken; only a checkpoint of ours says how features were scaled.
+    if let path = run.initFrom { basis = try? checkpoint(path).0 }
     var trainer = try Trainer(
-      configuration, data: data, train: train, workers: Workers(jobs))
+      configuration, data: data, train: train, workers: Workers(jobs), basis: basis)
+    let used = trainer.rows.train.count + trainer.rows.validation.count
     warn(
       "\(trainer.rows.train.count) rows to learn from, \(trainer.rows.validation.count) to validate, "
-        + "\(data.rows.count - train.count) held out; \(trainer.predictor.targets.count) targets"
+        + "\(data.rows.count - train.count) held out"
+        + (used < train.count ? ", \(train.count - used) not drawn" : "")
+        + "; \(trainer.predictor.targets.count) targets"
     )
     if let path = run.initFrom {
       let file = try MappedFile.open(path)
@@ -45,7 +65,7 @@ extension ToolSession {
     let checkpoint = Checkpoint(
       predictor: trainer.selected, provenance: provenance(trainer, run, data),
       history: trainer.history, calibration: trainer.calibration())
-    try output.write(checkpoint.file())
+    return checkpoint.file()
   }
 
   private mutating func resume(

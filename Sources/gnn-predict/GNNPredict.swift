@@ -16,6 +16,7 @@ struct GNNPredict: Tool {
 
       cg-build resnet18.onnx | gnn-predict model.safetensors
       cg-build models.tar.gz | gnn-predict a.safetensors --also b.safetensors -o p.jsonl
+      cg-build models.tar.gz | gnn-predict a.safetensors --also b.safetensors --mean
       cg-sample nasbench201 --view network -n 5 | gnn-predict model.safetensors --table
       """)
 
@@ -32,12 +33,15 @@ struct GNNPredict: Tool {
     completion: .file(extensions: ["safetensors"]))
   var also: [String] = []
 
+  @Flag(help: "Predict the mean of all checkpoints instead of each for itself; it has no interval.")
+  var mean = false
+
   @OptionGroup var forecast: ForecastOptions
   @OptionGroup var parallel: ParallelOptions
   @OptionGroup var common: CommonOptions
 
   func run(_ session: inout ToolSession) throws {
-    let forecasters = try session.forecasters([checkpoint] + also, forecast)
+    let forecasters = try session.forecasters([checkpoint] + also, asMean: mean, forecast)
     try session.predict(
       input, with: forecasters, asTable: forecast.isTable(common), jobs: parallel.count)
   }

@@ -9,14 +9,22 @@ import ToolSupport
 
 extension ToolSession {
   /// Reads checkpoints and says which of the platforms asked for none of them knows.
-  mutating func forecasters(_ paths: [String], _ options: ForecastOptions) throws -> [Forecaster] {
-    let forecasters = try paths.map { path in
+  mutating func forecasters(
+    _ paths: [String], asMean: Bool, _ options: ForecastOptions
+  ) throws -> [Forecaster] {
+    let read = try paths.map { path in
       let (checkpoint, hash) = try checkpoint(path)
-      if checkpoint.calibration == nil {
+      if checkpoint.calibration == nil, !asMean {
         warn("\(path) was trained without --validation; its predictions have no intervals")
       }
-      return Forecaster(
-        checkpoint, hash: hash, platforms: Set(options.platforms), coverage: options.coverage)
+      return (checkpoint: checkpoint, hash: hash)
+    }
+    let (others, hash) = (read.map(\.checkpoint.predictor).dropFirst(), read.map(\.hash))
+    let forecasters = try (asMean ? Array(read.prefix(1)) : read).map { one in
+      try Forecaster(
+        one.checkpoint, with: asMean ? Array(others) : [],
+        hash: asMean ? hash.joined(separator: "+") : one.hash, platforms: Set(options.platforms),
+        coverage: options.coverage)
     }
     let known = Set(forecasters.flatMap(\.platforms))
     if let unknown = options.platforms.first(where: { !known.contains($0) }) {

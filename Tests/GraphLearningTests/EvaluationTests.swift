@@ -10,7 +10,8 @@ struct EvaluationTests {
     let trainer = try Trainer(
       SmallData.configuration, data: data, train: train, workers: Workers(1))
     return Evaluation(
-      trainer.selected, on: test, train: train, of: data, settings, workers: Workers(1))
+      try Ensemble([trainer.selected]), on: test, train: train, of: data, settings,
+      workers: Workers(1))
   }
 
   @Test func `every group has a line for every model`() throws {

@@ -19,7 +19,7 @@ struct ForecasterTests {
 
   @Test func `says of a graph what the predictor says, with an interval`() throws {
     let checkpoint = try checkpoint()
-    let forecaster = Forecaster(checkpoint, hash: "p1-x", platforms: [], coverage: 0.5)
+    let forecaster = try Forecaster(checkpoint, hash: "p1-x", platforms: [], coverage: 0.5)
     let graphs = [SmallData.graph(depth: 3, channels: 7), SmallData.graph(depth: 4, channels: 4)]
     let all = forecaster.predictions(for: graphs, workers: Workers(1))
     #expect(all.map { $0.map(\.platform) } == [["a", "b"], ["a", "b"]])
@@ -36,7 +36,7 @@ struct ForecasterTests {
   }
 
   @Test func `keeps to the platforms that are asked for`() throws {
-    let forecaster = Forecaster(
+    let forecaster = try Forecaster(
       try checkpoint(), hash: "p1-x", platforms: ["b", "z"], coverage: 0.5)
     #expect(forecaster.platforms == ["b"])
     let found = forecaster.predictions(
@@ -45,7 +45,7 @@ struct ForecasterTests {
   }
 
   @Test func `no graphs, no predictions`() throws {
-    let forecaster = Forecaster(try checkpoint(), hash: "p1-x", platforms: [], coverage: 0.5)
+    let forecaster = try Forecaster(checkpoint(), hash: "p1-x", platforms: [], coverage: 0.5)
     #expect(forecaster.predictions(for: [], workers: Workers(1)).isEmpty)
   }
 }

@@ -108,6 +108,41 @@ struct TrainerTests {
       try other.initialise(from: saved.bytes) == ["head_0.predictor.bias", "head_1.predictor.bias"])
   }
 
+  @Test func `a head begins with the first of several, and scales stay those of the basis`() throws
+  {
+    var configuration = SmallData.configuration
+    configuration.standardise = true
+    var source = try trainer(configuration)
+    try run(&source)
+    let saved = file(source)
+    let basis = try Checkpoint(saved.bytes)
+    let rows = Split.own.apply(to: data).train.filter { data.rows[$0].target == 1 }
+    var target = try Trainer(
+      configuration, data: data, train: Array(rows.prefix(6)), workers: Workers(1), basis: basis)
+    #expect(target.predictor.scaling == basis.predictor.scaling)
+    #expect(try target.initialise(from: saved.bytes).count == target.predictor.parameters.count)
+    let head = basis.predictor.parameters.first { $0.name == "head_0.fc_1.weight" }
+    let own = target.predictor.parameters.first { $0.name == "fc_1.weight" }
+    #expect(own?.value.elements == head?.value.elements)
+  }
+
+  @Test func `families can be learned from equally often`() throws {
+    var configuration = SmallData.configuration
+    configuration.balance = .families
+    configuration.validation = 0
+    // Four rows of the one family, all of the other.
+    let odd = data.rows.indices.filter { data.rows[$0].family == "odd" }
+    let even = data.rows.indices.filter { data.rows[$0].family == "even" }
+    let trainer = try Trainer(
+      configuration, data: data, train: Array(odd.prefix(4)) + even, workers: Workers(1))
+    let order = trainer.order(ofEpoch: 1)
+    #expect(order.count == 4 + even.count)
+    let count = order.count { data.rows[$0].family == "odd" }
+    #expect(count == order.count / 2)
+    #expect(Set(order.filter { data.rows[$0].family == "odd" }) == Set(odd.prefix(4)))
+    #expect(order != trainer.order(ofEpoch: 2))
+  }
+
   @Test func `says where a loss is no longer a number`() throws {
     var configuration = SmallData.configuration
     // Every step multiplies the parameters by -999.

@@ -50,7 +50,7 @@ struct TrainingDataTests {
     #expect(data.orphans == 1)
   }
 
-  @Test(arguments: ["own", "family:odd", "random:0.25:7", "networks:9:2", "rows:7:1"])
+  @Test(arguments: ["own", "family:odd", "random:0.25:7", "networks:9:2", "rows:7:1", "fold:2:3:0"])
   func `a split's text and back`(text: String) throws {
     let split = try #require(Split(text))
     #expect(split.description == text)
@@ -72,6 +72,7 @@ struct TrainingDataTests {
 
   @Test(arguments: [
     "", "Own", "family:", "random:2:1", "random:0.1", "rows:0:1", "networks:3", "rows:x:1",
+    "fold:0:3:0", "fold:4:3:0", "fold:1:1:0", "fold:1:3",
     "random:0.1:-3", "random:x:1",
   ])
   func `refuses other splits`(text: String) {

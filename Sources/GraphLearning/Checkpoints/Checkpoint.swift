@@ -123,6 +123,11 @@ package struct Checkpoint: Sendable {
       predictor.network.parameters.plans.map { ($0.name, $0.shape) }, header, file)
   }
 
+  /// How features of an encoding are scaled; `nil` where they are not, or of another encoding.
+  func scaling(for encoding: GraphEncoding) -> FeatureScaling? {
+    predictor.configuration.encoding == encoding ? predictor.scaling : nil
+  }
+
   // MARK: Parts
 
   /// Reads the parameters; what the metadata claims is held against the tensors before any room is

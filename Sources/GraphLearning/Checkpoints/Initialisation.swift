@@ -1,8 +1,10 @@
+internal import DenseKernels
 internal import SafetensorsFormat
 
 extension Trainer {
   /// Takes every parameter whose name and shape a safetensors file has, as for transfer to another
-  /// platform, and keeps the others as they were drawn.
+  /// platform, and keeps the others as they were drawn. A network of one head takes the file's first,
+  /// where that is named by its number, and each of several heads takes the only one.
   ///
   /// - Returns: The names of the parameters that were taken.
   package mutating func initialise(from file: RawSpan) throws -> [String] {
@@ -10,16 +12,25 @@ extension Trainer {
     var taken: [String] = []
     for index in predictor.parameters.indices {
       let parameter = predictor.parameters[index]
-      guard let tensor = header.tensor(parameter.name), tensor.shape == parameter.shape else {
-        continue
+      let fitting = Self.names(for: parameter.name).first {
+        header.tensor($0)?.shape == parameter.shape
       }
-      try predictor.parameters[index].load(from: header, file)
+      guard let fitting else { continue }
+      predictor.parameters[index].value.storage = try header.floats(fitting, in: file)
       taken.append(parameter.name)
     }
     guard !taken.isEmpty else {
       throw TrainingError("no tensor has the name and shape of a parameter")
     }
     return taken
+  }
+
+  /// What a parameter may be called: its name, and that of a network with another number of heads.
+  private static func names(for name: String) -> [String] {
+    guard name.hasPrefix("head_"), let dot = name.firstIndex(of: ".") else {
+      return [name, "head_0." + name]
+    }
+    return [name, String(name[name.index(after: dot)...])]
   }
 
   /// Lets the parameters stay as they are whose name begins with one of these.

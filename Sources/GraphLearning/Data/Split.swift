@@ -12,9 +12,11 @@ package enum Split: Sendable, Equatable {
   /// So many figures are learned from, and all others held out: figures of one network may be on both
   /// sides, as where Eagle draws 900 of its cells.
   case rows(count: Int, seed: UInt64)
+  /// One of so many parts of the networks is held out; the parts, numbered from 1, share no structure.
+  case fold(Int, of: Int, seed: UInt64)
 
-  /// Reads `own`, `family:NAME`, `random:FRACTION:SEED`, `networks:COUNT:SEED` or `rows:COUNT:SEED`;
-  /// `nil` for anything else.
+  /// Reads `own`, `family:NAME`, `random:FRACTION:SEED`, `networks:COUNT:SEED`, `rows:COUNT:SEED`
+  /// or `fold:NUMBER:COUNT:SEED`; `nil` for anything else.
   package init?(_ text: String) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     switch (parts[0], parts.count) {
@@ -32,6 +34,12 @@ package enum Split: Sendable, Equatable {
       else { return nil }
       self =
         parts[0] == "rows" ? .rows(count: count, seed: seed) : .networks(count: count, seed: seed)
+    case ("fold", 2):
+      let values = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+      guard values.count == 3, let number = Int(values[0]), let count = Int(values[1]),
+        let seed = UInt64(values[2]), count > 1, (1...count).contains(number)
+      else { return nil }
+      self = .fold(number, of: count, seed: seed)
     default: return nil
     }
   }
@@ -49,6 +57,9 @@ package enum Split: Sendable, Equatable {
         case .family(let name): row.family == name
         case .random(let fraction, let seed):
           Self.share(of: data.networks[row.network].structure, seed: seed) < fraction
+        case .fold(let number, let count, let seed):
+          Int(Self.share(of: data.networks[row.network].structure, seed: seed) * Double(count))
+            == number - 1
         }
       if isHeldOut { test.append(index) } else { train.append(index) }
     }
@@ -61,7 +72,7 @@ package enum Split: Sendable, Equatable {
     let keys: [String]
     let (count, seed): (Int, UInt64)
     switch self {
-    case .own, .family, .random: return []
+    case .own, .family, .random, .fold: return []
     case .networks(let number, let start):
       keys = data.networks.map(\.structure)
       (count, seed) = (number, start)
@@ -93,7 +104,7 @@ package enum Split: Sendable, Equatable {
   }
 
   /// A number in 0 ..< 1 that only the text and the seed decide (FNV-1a, scrambled).
-  private static func share(of text: String, seed: UInt64) -> Double {
+  static func share(of text: String, seed: UInt64) -> Double {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     var random = RandomSource(seed, hash)
@@ -110,6 +121,7 @@ extension Split: CustomStringConvertible {
     case .random(let fraction, let seed): "random:\(fraction):\(seed)"
     case .networks(let count, let seed): "networks:\(count):\(seed)"
     case .rows(let count, let seed): "rows:\(count):\(seed)"
+    case .fold(let number, let count, let seed): "fold:\(number):\(count):\(seed)"
     }
   }
 }

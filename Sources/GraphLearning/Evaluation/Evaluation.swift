@@ -64,19 +64,24 @@ package struct Evaluation: Sendable {
   /// Judges a predictor.
   ///
   /// - Parameters:
-  ///   - predictor: The predictor.
+  ///   - predictor: The predictor; of several, which are judged one by one too, their mean.
   ///   - rows: The rows that it is judged on.
   ///   - train: The rows that the baselines are fitted to: what the predictor learned from.
   ///   - data: The networks and figures.
   ///   - settings: What is judged besides.
   ///   - workers: The threads.
   package init(
-    _ predictor: TrainedPredictor, on rows: [Int], train: [Int], of data: TrainingData,
+    _ predictor: Ensemble, on rows: [Int], train: [Int], of data: TrainingData,
     _ settings: Settings = Settings(), workers: Workers
   ) {
-    models = [Self.predictorName] + settings.baselines.map(\.rawValue)
+    let members = predictor.members.count
+    models =
+      [Self.predictorName]
+      + (members == 1 ? [] : (1...members).map { "\(Self.predictorName)-\($0)" })
+      + settings.baselines.map(\.rawValue)
     var heads: [Target: Int] = [:]
-    for (head, target) in predictor.targets.enumerated() { heads[target] = head }
+    let targets = predictor.members[0].targets
+    for (head, target) in targets.enumerated() { heads[target] = head }
     let known = rows.filter { heads[data.targets[data.rows[$0].target]] != nil }
     skipped = rows.count - known.count
     let networks = Set(known.map { data.rows[$0].network }).sorted()
@@ -86,7 +91,7 @@ package struct Evaluation: Sendable {
     let figures = predictor.predict(
       networks.map { (data.networks[$0].encoded, data.networks[$0].sums) }, on: &tape)
     let baselines = settings.baselines.map {
-      $0.fit(to: train, of: data, targets: predictor.targets)
+      $0.fit(to: train, of: data, targets: targets)
     }
     for row in known.map({ data.rows[$0] }) {
       let head = heads[data.targets[row.target]] ?? 0
@@ -95,9 +100,11 @@ package struct Evaluation: Sendable {
       judged.append(
         Judged(
           row: row, head: head, decile: deciles[position],
-          figures: [figures[position][head]] + baselines.map { $0.predict(sums, target: head) }))
+          figures: [figures.mean[position][head]]
+            + (members == 1 ? [] : figures.members.map { $0[position][head] })
+            + baselines.map { $0.predict(sums, target: head) }))
     }
-    summarise(predictor.targets, settings)
+    summarise(targets, settings)
   }
 
   // MARK: Parts

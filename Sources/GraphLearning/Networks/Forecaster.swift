@@ -13,14 +13,23 @@ package struct Forecaster: Sendable {
   /// The positions of the platforms that are asked for.
   private let heads: [Int]
 
+  /// What predicts: the checkpoint's predictor, or several whose mean is taken.
+  private let ensemble: Ensemble
+
   /// A forecaster.
   ///
   /// - Parameters:
   ///   - checkpoint: The checkpoint.
+  ///   - others: Predictors that are asked too; the mean of all is said, without an interval.
   ///   - hash: Its name in predictions.
   ///   - platforms: The platforms that are asked for; empty for all that it knows.
   ///   - coverage: The probability with which an interval holds the truth, above 0 and below 1.
-  package init(_ checkpoint: Checkpoint, hash: String, platforms: Set<String>, coverage: Double) {
+  /// - Throws: If the others do not predict the same.
+  package init(
+    _ checkpoint: Checkpoint, with others: [TrainedPredictor] = [], hash: String,
+    platforms: Set<String>, coverage: Double
+  ) throws(TrainingError) {
+    ensemble = try Ensemble([checkpoint.predictor] + others)
     self.checkpoint = checkpoint
     self.hash = hash
     self.coverage = coverage
@@ -44,9 +53,11 @@ package struct Forecaster: Sendable {
     let encoded = graphs.map { predictor.configuration.encoding.encode($0) }
     let known = graphs.indices.filter { encoded[$0] != nil }
     var tape = Tape(workers: workers)
-    let figures = predictor.predict(
+    let figures = ensemble.predict(
       known.compactMap { index in encoded[index].map { ($0, OperatorSums(graphs[index])) } },
-      on: &tape)
+      on: &tape
+    ).mean
+    let calibration = ensemble.members.count == 1 ? checkpoint.calibration : nil
     var predictions = Array(repeating: [Prediction](), count: graphs.count)
     for (index, figures) in zip(known, figures) {
       let graph = graphs[index]
@@ -55,7 +66,7 @@ package struct Forecaster: Sendable {
         return Prediction(
           graph: graph.id ?? "", platform: target.platform, metric: target.metric,
           value: figures[head], unit: target.unit, model: hash, batch: graph.batch,
-          interval: checkpoint.calibration?.interval(
+          interval: calibration?.interval(
             around: figures[head], platform: head, coverage: coverage),
           family: graph.family)
       }

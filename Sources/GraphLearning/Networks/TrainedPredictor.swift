@@ -47,6 +47,11 @@ package struct TrainedPredictor: Sendable {
     parameters = network.parameters.drawn(by: &random)
   }
 
+  /// The name of a parameter that holds what is no finite number.
+  var firstBrokenParameter: String? {
+    parameters.first { !$0.value.elements.allSatisfy(\.isFinite) }?.name
+  }
+
   /// The figure that an output of a head stands for, of a network with these sums.
   package func figure(_ output: Double, head: Int, _ sums: OperatorSums) -> Double {
     scales[head].figure(for: output) * anchor(sums, head: head)

@@ -42,6 +42,14 @@ package struct FitConfiguration: Sendable, Equatable {
     case networks
   }
 
+  /// How often the families of the training rows are learned from.
+  package enum Balance: String, Sendable, CaseIterable {
+    /// As often as they have rows.
+    case rows
+    /// All equally often: an epoch takes as many rows as ever, of each family in turn.
+    case families
+  }
+
   /// The preset it began with.
   package var predictor = "nnlqp"
   /// How graphs become numbers.
@@ -72,6 +80,10 @@ package struct FitConfiguration: Sendable, Equatable {
   package var loss = Loss.squaredRelative
   /// Passes over the training rows.
   package var epochs = 50
+  /// How often families are learned from.
+  package var balance = Balance.rows
+  /// Which few networks are learned from and validate, where not all are.
+  package var fewShot = FewShot()
   /// Rows, networks or pairs in a step.
   package var batchSize = 16
   /// What one graph of a batch learns from.
@@ -123,6 +135,15 @@ package struct FitConfiguration: Sendable, Equatable {
 
   /// The paper and section that describe the preset.
   package var reference: String { Preset.named(predictor)?.reference ?? "" }
+
+  /// The rows to learn from and those that choose the best state, of rows that may be seen.
+  package func divide(
+    _ rows: [Int], of data: TrainingData
+  ) -> (train: [Int], validation: [Int]) {
+    Split.validation(
+      of: fewShot.choose(from: rows, of: data, seed: seed), in: data, fraction: validation,
+      seed: seed)
+  }
 
   /// The network of this configuration.
   func network(heads: Int) -> any GraphNetwork {

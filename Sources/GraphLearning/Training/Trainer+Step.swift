@@ -121,12 +121,16 @@ extension Trainer {
   private mutating func diverged(_ batch: ArraySlice<Int>, epoch: Int) -> TrainingError {
     tape.reset()
     let position = batch.startIndex / predictor.configuration.batchSize + 1
+    let place = "the loss is no longer a number in epoch \(epoch), step \(position) of the epoch"
+    if let parameter = predictor.firstBrokenParameter {
+      return TrainingError(
+        place + ": the step before left \(parameter) without numbers; try a lower rate")
+    }
     let networks = (isComparing ? [] : batch.map { samples[$0].network })
     let outputs = predictor.predictRaw(networks.map { inputs[$0] }, on: &tape)
     let culprit = zip(networks, outputs).first { !$0.1.allSatisfy(\.isFinite) }
     let network = (culprit?.0 ?? networks.first).map { data.networks[$0].id }
     return TrainingError(
-      "the loss is no longer a number in epoch \(epoch), step \(position) of the epoch"
-        + (network.map { ", graph \($0)" } ?? "") + "; try a lower rate")
+      place + (network.map { ", graph \($0)" } ?? "") + "; try a lower rate")
   }
 }

@@ -29,21 +29,24 @@ package struct Trainer {
   ///   - data: Networks and figures.
   ///   - train: The rows that may be learned from; the validation rows are taken out of them.
   ///   - workers: The threads.
+  ///   - basis: A checkpoint whose parameters it will begin with: features are scaled as there.
   /// - Throws: If there is nothing to learn from, or too much at once.
   package init(
-    _ configuration: FitConfiguration, data: TrainingData, train: [Int], workers: Workers
+    _ configuration: FitConfiguration, data: TrainingData, train: [Int], workers: Workers,
+    basis: Checkpoint? = nil
   ) throws(TrainingError) {
     self.data = data
-    let rows = Split.validation(
-      of: train, in: data, fraction: configuration.validation, seed: configuration.seed)
+    let rows = configuration.divide(train, of: data)
     self.rows = rows
     guard !rows.train.isEmpty else { throw TrainingError("there are no figures to learn from") }
     let used = Set(rows.train.map { data.rows[$0].network }).sorted()
     let scaling =
       configuration.standardise
-      ? FeatureScaling(of: used.map { data.networks[$0].encoded }, for: configuration.encoding)
+      ? basis?.scaling(for: configuration.encoding)
+        ?? FeatureScaling(of: used.map { data.networks[$0].encoded }, for: configuration.encoding)
       : nil
-    let targets = Set(train.map { data.targets[data.rows[$0].target] }).sorted()
+    let targets = Set((rows.train + rows.validation).map { data.targets[data.rows[$0].target] })
+      .sorted()
     let ridge =
       configuration.anchor == .ridge
       ? LinearBaseline(.ridge, to: rows.train, of: data, targets: targets) : nil
@@ -84,7 +87,28 @@ package struct Trainer {
 
   private func itemOrder(ofEpoch epoch: Int, count: Int) -> [Int] {
     var random = RandomSource(predictor.configuration.seed, 0x6F72_6465, UInt64(epoch))
+    if predictor.configuration.balance == .families, !isComparing {
+      return balancedOrder(by: &random)
+    }
     return random.permutation(of: count)
+  }
+
+  /// As many samples as there are, of each family in turn: one with few comes up again, one with
+  /// many not whole.
+  private func balancedOrder(by random: inout RandomSource) -> [Int] {
+    let families = Dictionary(grouping: samples.indices) {
+      data.rows[samples[$0].entries[0].row].family
+    }
+    let members = families.keys.sorted().compactMap { families[$0] }
+    var waiting = members.map { _ in [Int]() }
+    let drawn = samples.indices.map { index in
+      let family = index % members.count
+      if waiting[family].isEmpty {
+        waiting[family] = random.permutation(of: members[family].count).map { members[family][$0] }
+      }
+      return waiting[family].removeLast()
+    }
+    return random.permutation(of: drawn.count).map { drawn[$0] }
   }
 
   /// Learns from every sample, or pair of samples, once.
@@ -106,6 +130,10 @@ package struct Trainer {
       sum += Double(loss) * Double(batch.count)
       done += batch.count
       progress(done)
+    }
+    if let parameter = predictor.firstBrokenParameter {
+      throw TrainingError(
+        "\(parameter) is no longer a number at the end of epoch \(epoch); try a lower rate")
     }
     let products = tape.productFlops - flops
     var report = EpochReport(
