@@ -42,20 +42,13 @@ struct GNNEval: Tool {
   @Option(help: ArgumentHelp("Judge on: test, validation, train or all.", valueName: "which"))
   var rows = JudgedRows.test
 
-  @Option(
-    help: ArgumentHelp(
-      "Judge the mean with this checkpoint of the same split, and each; may be repeated.",
-      valueName: "checkpoint"),
-    completion: .file(extensions: ["safetensors"]))
-  var also: [String] = []
-
   @OptionGroup var report: ReportOptions
   @OptionGroup var parallel: ParallelOptions
   @OptionGroup var common: CommonOptions
 
   func run(_ session: inout ToolSession) throws {
     let (checkpoint, hash) = try session.checkpoint(self.checkpoint)
-    let others = try also.map { try session.checkpoint($0) }
+    let others = try report.also.map { try session.checkpoint($0) }
     let data = try session.trainingData(
       data, input, encoding: checkpoint.predictor.configuration.encoding)
     let evaluation = try session.judge(

@@ -5,6 +5,13 @@ import GraphLearning
 struct ReportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
+      "Judge the mean with this checkpoint of the same split, and each; may be repeated.",
+      valueName: "checkpoint"),
+    completion: .file(extensions: ["safetensors"]))
+  var also: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Only these baselines, separated by commas; none for none. (default: \(Self.all))",
       valueName: "names"))
   var baselines: BaselineList?
