@@ -47,7 +47,7 @@ struct LabelInputs: ~Copyable {
       } catch {
         hold(.refused(inputs.current, error))
       }
-      if files.count >= 512 || bytes >= 1 << 18 { return takeFiles() }
+      if files.count >= 32 || bytes >= 1 << 18 { return takeFiles() }
     }
   }
 
