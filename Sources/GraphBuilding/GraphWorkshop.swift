@@ -37,8 +37,24 @@ package struct GraphWorkshop: Sendable {
     blueprint.removeAll()
     try outline.read(file)
     let importer = ONNXImporter(file, outline, builder.costs)
-    try importer.translate(into: &blueprint, &memory)
-    return try finish()
+    if outline.functions.isEmpty, try importer.translate(into: &blueprint, &memory) {
+      return try finish()
+    }
+    return try build(ONNXDraft.draft(file, builder.costs))
+  }
+
+  /// Builds the graph inside of a node, whose inputs have no batch of their own, and says what is known
+  /// of its results.
+  mutating func trace(
+    _ body: GraphDraft
+  ) throws(GraphError) -> (results: [ValueFact], graph: BuiltGraph) {
+    blueprint.read(body, &memory, builder.costs)
+    let graph = try finish(isBody: true)
+    let results = blueprint.outputs.map { output in
+      let fact = inference.facts[Int(output)]
+      return fact < 0 ? ValueFact() : memory.facts.facts[Int(fact)]
+    }
+    return (results, graph)
   }
 
   /// Builds the graph of a draft.
@@ -62,11 +78,13 @@ package struct GraphWorkshop: Sendable {
     }
   }
 
-  private mutating func finish() throws(GraphError) -> BuiltGraph {
+  private mutating func finish(isBody: Bool = false) throws(GraphError) -> BuiltGraph {
     let order = try blueprint.operandsFirst(memory.lexicon)
-    let weights = blueprint.weightMask(order, memory.lexicon)
+    let weights =
+      isBody
+      ? blueprint.values.map(\.isWeight) : blueprint.weightMask(order, memory.lexicon)
     var shapes: [[DraftDimension]] = []
-    for input in blueprint.inputs where !weights[Int(input)] {
+    for input in blueprint.inputs where !weights[Int(input)] && !isBody {
       let declared = blueprint.values[Int(input)].declared
       guard declared >= 0 else { continue }
       if let shape = memory.lexicon.types[Int(declared)].dimensions { shapes.append(shape) }

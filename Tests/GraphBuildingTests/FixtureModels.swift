@@ -25,7 +25,7 @@ enum FixtureModels {
         guard entry.name.hasSuffix(".onnx") else { continue }
         let bytes = try EntrySource(entry, of: archive).readAll()
         let path = entry.name.split(separator: "/").dropFirst().joined(separator: "/")
-        let draft = try ModelDraft.draft(bytes.bytes)
+        let draft = try ONNXDraft.draft(bytes.bytes, .standard())
         models.append(
           Model(path: path, bytes: bytes, draft: draft, graph: try builder.build(draft)))
       }

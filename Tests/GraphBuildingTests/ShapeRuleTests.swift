@@ -94,6 +94,47 @@ struct ShapeRuleTests {
       op: "LayerNormalization", operands: [.data([2, 8]), .weight([8])], shapes: [[2, 8]]),
   ]
 
+  static let later: [ShapeCase] = [
+    ShapeCase(
+      op: "Attention", opset: 23,
+      operands: [.data([2, 8, 5, 16]), .data([2, 4, 7, 16]), .data([2, 4, 7, 24])],
+      shapes: [[2, 8, 5, 24], [2, 4, 7, 16], [2, 4, 7, 24], [2, 8, 5, 7]]),
+    ShapeCase(
+      op: "Attention", opset: 23, attributes: [int("q_num_heads", 8), int("kv_num_heads", 4)],
+      operands: [
+        .data([2, 5, 128]), .data([2, 7, 64]), .data([2, 7, 96]), .absent, .data([2, 4, 3, 16]),
+        .data([2, 4, 3, 24]),
+      ], shapes: [[2, 5, 192], [2, 4, 10, 16], [2, 4, 10, 24], [2, 8, 5, 10]]),
+    ShapeCase(
+      op: "RotaryEmbedding", opset: 23, operands: [.data([2, 3, 4, 8])], shapes: [[2, 3, 4, 8]]),
+    ShapeCase(
+      op: "AffineGrid", opset: 20, operands: [.data([2, 2, 3]), .ints([2, 3, 5, 6])],
+      shapes: [[2, 5, 6, 2]]),
+    ShapeCase(
+      op: "Col2Im", opset: 18, operands: [.data([1, 20, 12]), .ints([5, 5]), .ints([2, 2])],
+      shapes: [[1, 5, 5, 5]]),
+    ShapeCase(
+      op: "DFT", opset: 20, attributes: [int("onesided", 1)], operands: [.data([1, 10, 11, 1])],
+      shapes: [[1, 10, 6, 2]]),
+    ShapeCase(
+      op: "DFT", attributes: [int("axis", 1)], operands: [.data([1, 10, 11, 1])],
+      shapes: [[1, 10, 11, 2]]),
+    ShapeCase(
+      op: "STFT", operands: [.data([1, 128, 1]), .ints([8]), .absent, .ints([16])],
+      shapes: [[1, 15, 9, 2]]),
+    ShapeCase(
+      op: "MelWeightMatrix", operands: [.ints([8]), .ints([16]), .data([]), .data([]), .data([])],
+      shapes: [[9, 8]]),
+    ShapeCase(
+      op: "SoftmaxCrossEntropyLoss", attributes: [text("reduction", "none")],
+      operands: [.data([3, 5, 2]), .data([3, 2], .int64)], shapes: [[3, 2], [3, 5, 2]]),
+    ShapeCase(
+      op: "NegativeLogLikelihoodLoss", operands: [.data([3, 5]), .data([3], .int64)], shapes: [[]]),
+    ShapeCase(
+      op: "TfIdfVectorizer", attributes: [ints("ngram_indexes", 0, 3, 2)],
+      operands: [.data([2, 6], .int64)], shapes: [[2, 4]]),
+  ]
+
   static let moves: [ShapeCase] = [
     ShapeCase(op: "Reshape", operands: [picture, .ints([0, -1])], shapes: [[2, 3072]]),
     ShapeCase(
@@ -173,7 +214,7 @@ struct ShapeRuleTests {
     ShapeCase(op: "NonZero", operands: [picture], shapes: [[4, nil]], type: .int64),
   ]
 
-  @Test(arguments: convolutions + products + arithmetic + moves + picks)
+  @Test(arguments: convolutions + products + arithmetic + later + moves + picks)
   func `gives the shape`(expected: ShapeCase) throws {
     let draft = GraphDraft.node(
       expected.op, opset: expected.opset, expected.attributes, on: expected.operands,

@@ -56,14 +56,20 @@ struct NodeStudy {
     }
     outcome.results = memory.nodes.append(results: facts)
     guard !isFolded else { return outcome }
-    let (macs, flops) = traits.cost?.arithmetic(of: inference) ?? (nil, nil)
+    var cost = Cost()
+    if let own = inference.ownCost {
+      cost = own
+    } else {
+      (cost.macs, cost.flops) = traits.cost?.arithmetic(of: inference) ?? (nil, nil)
+      cost.bytes = bytes(facts, memory.facts, folded)
+    }
     inference.attributes.sortByName()
     let operation = memory.number(
       of: Operation(inference.op, inference.attributes), spelled: key[0])
     outcome.form = memory.vocabulary.add(
       NodeForm(
-        operation, results: types, flops: flops, macs: macs,
-        bytes: bytes(facts, memory.facts, folded), notes: inference.notes, folded: folded))
+        operation, results: types, flops: cost.flops, macs: cost.macs, bytes: cost.bytes,
+        notes: inference.notes, folded: folded))
     return outcome
   }
 

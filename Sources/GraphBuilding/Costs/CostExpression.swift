@@ -7,7 +7,7 @@ import ComputationGraph
 /// unknown. The names:
 ///
 /// - `in0`, `in1` … the elements of an operand, weights included; `in0[1]` a dimension of it,
-///   `in0[-1]` the last one; 0 elements of one that is left out. `in` is `in0`.
+///   `in0[-1]` the last one; 0 of one that is left out. `in` is `in0`.
 /// - `out0`, `out1` … the same for outputs; `out` is `out0`.
 /// - `has2` 1 if operand 2 is there, else 0; `operands` how many are there.
 /// - `space` the product of the sizes behind all letters of an einsum's `equation`.
@@ -47,7 +47,7 @@ struct CostExpression: Sendable, Equatable {
     switch step {
     case .number(let number): return Extent(number as Int?)
     case .operand(let position, let axis):
-      guard axis != nil || node.isThere(position) else { return 0 }
+      guard node.isThere(position) else { return 0 }
       return size(node.shape(position), axis)
     case .output(let position, let axis):
       let isThere = node.outputs.indices.contains(position)

@@ -45,17 +45,20 @@ extension Lexicon {
   /// The number of a node's operator with its attributes and notes.
   mutating func spelling(of node: GraphDraft.Node, _ costs: CostTable) -> Int32 {
     let key = node.spellingKey
-    if let known = find(spelling: key) { return known }
+    if node.bodies.isEmpty, let known = find(spelling: key) { return known }
     let traits = OperatorTraits.traits(of: node.op, costs)
-    let spelling = Spelling(
+    var spelling = Spelling(
       traits: traits, op: node.op, opset: node.opset, attributes: traits.completed(node.attributes),
       notes: node.notes, constant: nil)
-    return add(spelling, as: key)
+    guard !node.bodies.isEmpty else { return add(spelling, as: key) }
+    spelling.bodies = node.bodies
+    return add(unlike: spelling)
   }
 }
 
 extension Blueprint.Value {
-  fileprivate init(_ value: GraphDraft.Value, _ memory: inout GraphMemory) {
+  /// Takes over a draft's value.
+  init(_ value: GraphDraft.Value, _ memory: inout GraphMemory) {
     if value.shape != nil || value.type != nil {
       declared = memory.lexicon.number(ofType: value.shape, value.type, in: &memory.vocabulary)
     }

@@ -69,6 +69,8 @@ package struct GraphDraft: Sendable {
     package var notes: [String] = []
     /// The node in the words of its file, as the JSON text of an object.
     package var seed: [UInt8]?
+    /// The graphs inside of a node of control flow.
+    var bodies: [ControlBody] = []
 
     /// Describes a node.
     package init(

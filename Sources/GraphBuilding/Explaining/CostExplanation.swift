@@ -5,7 +5,9 @@ struct CostExplanation {
   private(set) var lines: [String] = []
 
   init(_ node: Node, _ inference: NodeInference, _ row: CostTable.Row?) {
-    if let row {
+    if ControlBody.attributes[node.op] != nil {
+      lines.append("what the graphs inside cost: flops = \(Self.text(node.cost.flops))")
+    } else if let row {
       add("macs", row.macs, row.macsText, inference)
       add("other", row.other, row.otherText, inference)
       let macs = row.macs?.value(of: inference) ?? (row.macs == nil ? 0 : nil)

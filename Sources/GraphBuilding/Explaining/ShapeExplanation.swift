@@ -32,8 +32,11 @@ struct ShapeExplanation {
   private mutating func generic(_ node: NodeInference) {
     let shapes = node.operands.compactMap { $0.map { GraphExplanation.text($0.shape) } }
     let result = node.outputs.first?.shape
-    if shapes.count > 1, node.operands.allSatisfy({ $0?.shape != nil }),
-      node.operands.allSatisfy({ ($0?.shape ?? nil)?.count ?? 0 <= result?.count ?? 0 })
+    var copy = node
+    if ControlBody.attributes[node.op] != nil {
+      lines = ["what the graphs inside compute"]
+    } else if shapes.count > 1, result != nil,
+      broadcast(node.operands.compactMap { $0?.shape }, &copy) == result
     {
       lines = ["\(shapes.joined(separator: " and ")), dimensions of 1 stretched"]
     } else if result != nil, result == node.shape(0) {

@@ -12,21 +12,7 @@ extension GraphMemory {
 
   /// What a node called Constant stands for, by its first attribute.
   mutating func constant(_ value: ONNXAttribute.Value?, in file: RawSpan) -> Blueprint.Value {
-    switch value {
-    case .tensor(let tensor): weight(tensor, in: file)
-    case .sparseTensor(let tensor): weight(tensor.whole, in: file)
-    case .int(let number): weight([], .int64, ConstantValue([number]))
-    case .ints(let numbers): list(.int64, ConstantValue(numbers.map { $0 }))
-    case .float(let number): weight([], .float32, ConstantValue([Double(number)]))
-    case .floats(let numbers): list(.float32, ConstantValue(numbers.map(Double.init)))
-    case .string: weight([], .string, nil)
-    case .strings(let texts): weight([.value(texts.count)], .string, nil)
-    default: Blueprint.Value(isWeight: true)
-    }
-  }
-
-  private mutating func list(_ type: ElementType, _ constant: ConstantValue) -> Blueprint.Value {
-    weight([.value(constant.count)], type, constant)
+    Blueprint.Value(GraphDraft.Value(constant: value, named: "", in: file), &self)
   }
 
   private mutating func weight(
@@ -36,6 +22,38 @@ extension GraphMemory {
     return Blueprint.Value(
       declared: lexicon.number(ofType: shape, type, in: &vocabulary),
       constant: isSmall ? constant.map { facts.number(of: $0) } ?? -1 : -1, isWeight: true)
+  }
+}
+
+extension GraphDraft.Value {
+  /// A tensor of the file as a weight.
+  init(_ tensor: ONNXTensor, named name: String, in file: RawSpan) {
+    self.init(
+      name: name, shape: tensor.dims.map { DraftDimension(.value($0)) }, type: tensor.elementType,
+      isWeight: true, constant: ConstantValue(tensor, in: file))
+  }
+
+  /// What a node called Constant stands for, by its first attribute.
+  init(constant value: ONNXAttribute.Value?, named name: String, in file: RawSpan) {
+    self.init(name: name, isWeight: true)
+    switch value {
+    case .tensor(let tensor): self.init(tensor, named: name, in: file)
+    case .sparseTensor(let tensor): self.init(tensor.whole, named: name, in: file)
+    case .int(let number): become([], .int64, ConstantValue([number]))
+    case .ints(let numbers): become([numbers.count], .int64, ConstantValue(numbers.map { $0 }))
+    case .float(let number): become([], .float32, ConstantValue([Double(number)]))
+    case .floats(let numbers):
+      become([numbers.count], .float32, ConstantValue(numbers.map(Double.init)))
+    case .string: become([], .string, nil)
+    case .strings(let texts): become([texts.count], .string, nil)
+    default: break
+    }
+  }
+
+  private mutating func become(_ shape: [Int], _ type: ElementType, _ constant: ConstantValue?) {
+    self.shape = shape.map { .value($0) }
+    self.type = type
+    self.constant = constant.flatMap { $0.count <= ConstantValue.limit ? $0 : nil }
   }
 }
 

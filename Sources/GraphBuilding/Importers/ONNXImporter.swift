@@ -20,11 +20,12 @@ struct ONNXImporter: ~Escapable {
     self.costs = costs
   }
 
-  /// Fills an empty blueprint.
+  /// Fills an empty blueprint; `false`, and part of it filled, if there are graphs inside of nodes, for
+  /// which it has no room.
   ///
   /// - Throws: ``FormatError`` for attributes and types that cannot be read, ``GraphError`` if the
   ///   model's names do not make a graph.
-  func translate(into blueprint: inout Blueprint, _ memory: inout GraphMemory) throws {
+  func translate(into blueprint: inout Blueprint, _ memory: inout GraphMemory) throws -> Bool {
     guard !outline.nodes.isEmpty || !outline.outputs.isEmpty else {
       throw GraphError(.empty("the graph has no nodes and no outputs; expected a network"))
     }
@@ -48,7 +49,7 @@ struct ONNXImporter: ~Escapable {
       }
       blueprint.inputs.append(number)
     }
-    try addNodes(to: &blueprint, &memory)
+    guard try addNodes(to: &blueprint, &memory) else { return false }
     for info in outline.valueInfo { try hint(info, &blueprint, &memory) }
     for (position, info) in outline.outputs.enumerated() {
       guard let number = blueprint.names.find(file.extracting(info.name)) else {
@@ -57,6 +58,7 @@ struct ONNXImporter: ~Escapable {
       blueprint.outputs.append(Int32(number))
       try hint(info, &blueprint, &memory)
     }
+    return true
   }
 
   private func text(_ place: ONNXOutline.Place) -> String {
@@ -65,13 +67,14 @@ struct ONNXImporter: ~Escapable {
 
   private func addNodes(
     to blueprint: inout Blueprint, _ memory: inout GraphMemory
-  ) throws {
+  ) throws -> Bool {
     memory.lexicon.begin(operatorSets)
     // Most nodes read what the one before computes, and weights in the order of their definition.
     var latestResult: Int32 = -1
     var latestWeight: Int32 = 0
     for node in outline.nodes.indices {
       let spelling = try spelling(of: node, &memory)
+      if memory.lexicon.marks[Int(spelling)].hasGraphs { return false }
       let results = outline.nodes[node].results
       if memory.lexicon.marks[Int(spelling)].isConstant,
         let constant = memory.lexicon.spellings[Int(spelling)].constant,
@@ -111,6 +114,7 @@ struct ONNXImporter: ~Escapable {
           results: firstResult..<Int32(blueprint.results.count)))
     }
     if blueprint.values.contains(where: { !$0.isDefined }) { try refuseUndefined(blueprint) }
+    return true
   }
 
   /// Defines a result of a node.
@@ -207,6 +211,14 @@ struct ONNXImporter: ~Escapable {
     let traits = OperatorTraits.traits(of: op, costs)
     return Lexicon.Spelling(
       traits: traits, op: op, opset: Int(clamping: opset),
-      attributes: traits.completed(attributes), notes: notes, constant: constant)
+      attributes: traits.completed(attributes), notes: notes, constant: constant,
+      hasGraphs: node.attributes.contains { $0.isGraph })
+  }
+}
+
+extension ONNXAttribute {
+  /// Whether it holds a graph, as control flow does.
+  fileprivate var isGraph: Bool {
+    if case .graph = value { true } else { false }
   }
 }

@@ -15,10 +15,11 @@ extension GraphMemory {
       summary.add(fact < 0 ? nil : facts.marks[fact])
     }
     let spelling = lexicon.spellings[Int(key[0])]
-    let inference = NodeInference(
+    var inference = NodeInference(
       op: spelling.op, opset: spelling.opset, operands: operands, batchChange: change,
       attributes: spelling.attributes,
       outputs: Array(repeating: ValueFact(), count: results), notes: spelling.notes + notes)
+    inference.bodies = spelling.bodies
     return NodeStudy(key: key, traits: spelling.traits, operands: summary, inference: inference)
   }
 }

@@ -17,6 +17,10 @@ struct Lexicon {
     let notes: [String]
     /// What a Constant stands for.
     let constant: Blueprint.Value?
+    /// Whether the file has graphs inside of the node.
+    var hasGraphs = false
+    /// The graphs inside of a node of control flow.
+    var bodies: [ControlBody] = []
   }
 
   /// What the common path asks of a spelling.
@@ -26,6 +30,8 @@ struct Lexicon {
     var isIdentity: Bool
     /// Whether it is a constant and no operator.
     var isConstant: Bool
+    /// Whether the file has graphs inside of the node.
+    var hasGraphs: Bool
   }
 
   /// A type as a file declares it.
@@ -63,8 +69,11 @@ struct Lexicon {
   /// Roughly the bytes of memory that the lexicon takes.
   var size: Int {
     spellingNumbers.byteCount + onnxTypeNumbers.byteCount + spellings.count * 512
-      + types.count * 256 + otherDialects.count * 8192
+      + types.count * 256 + otherDialects.count * 8192 + bodyBytes
   }
+
+  /// Roughly the bytes that the graphs inside of nodes take.
+  private var bodyBytes = 0
 
   /// A spelling of more bytes, such as one with a tensor in it, is not looked up by them.
   static let longestKey = 4096
@@ -111,11 +120,17 @@ struct Lexicon {
     return number
   }
 
+  /// Adds a spelling that will not be found again.
+  mutating func add(unlike spelling: Spelling) -> Int32 {
+    bodyBytes += spelling.bodies.reduce(0) { $0 + $1.size }
+    return add(spelling)
+  }
+
   private mutating func add(_ spelling: Spelling) -> Int32 {
     marks.append(
       Marks(
         weightPositions: spelling.traits.weightPositions, isIdentity: spelling.op == "Identity",
-        isConstant: spelling.constant != nil))
+        isConstant: spelling.constant != nil, hasGraphs: spelling.hasGraphs))
     spellings.append(spelling)
     return Int32(spellings.count - 1)
   }

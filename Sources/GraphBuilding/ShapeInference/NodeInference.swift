@@ -24,6 +24,10 @@ struct NodeInference {
   var attributes: [Attribute]
   var outputs: [ValueFact]
   var notes: [String] = []
+  /// The graphs inside of a node of control flow.
+  var bodies: [ControlBody] = []
+  /// What the rule has found out about costs; of all other operators the table knows.
+  var ownCost: Cost?
 
   func operand(_ position: Int) -> ValueFact? {
     operands.indices.contains(position) ? operands[position] : nil

@@ -15,10 +15,10 @@ package enum RuleRegistry {
 
   private static let rules: [String: ShapeRule] = {
     let families: [[String: ShapeRule]] = [
-      activationRules, batchMovingRules, convolutionRules, elementwiseRules, generatorRules,
-      indexingRules,
-      joiningRules, logicRules, matrixRules, normalisationRules, poolingRules, quantisationRules,
-      recurrentRules, reductionRules, reshapingRules, resizingRules,
+      activationRules, attentionRules, batchMovingRules, controlFlowRules, convolutionRules,
+      elementwiseRules, generatorRules, indexingRules, joiningRules, logicRules, lossRules,
+      matrixRules, normalisationRules, poolingRules, quantisationRules, recurrentRules,
+      reductionRules, reshapingRules, resizingRules, sequenceRules, signalRules, textRules,
     ]
     let rules = families.reduce(into: [:]) { rules, family in
       // Two rules of one operator would make its meaning depend on the order above.

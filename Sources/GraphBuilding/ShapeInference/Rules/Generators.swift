@@ -32,6 +32,7 @@ let generatorRules: [String: ShapeRule] = [
   "EyeLike": { node in
     node.set(shape: node.shape(0), type: node.dtype ?? node.type(0))
   },
+  "Bernoulli": { node in node.set(shape: node.shape(0), type: node.dtype) },
   "RandomNormal": { node in node.set(shape: node.described, type: node.dtype ?? .float32) },
   "RandomUniform": { node in node.set(shape: node.described, type: node.dtype ?? .float32) },
   "RandomNormalLike": { node in node.set(shape: node.shape(0), type: node.dtype) },

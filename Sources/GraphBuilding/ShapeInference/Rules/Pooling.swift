@@ -46,6 +46,10 @@ private func unpool(_ node: inout NodeInference) {
     return node.set(shape: sizes.map { Int(exactly: $0) })
   }
   let rank = input.count - 2
+  guard !node.isThere(2) else {
+    node.note("how large the result is is only known while running")
+    return node.set(shape: Array(repeating: nil, count: input.count))
+  }
   guard let window = SlidingWindow(&node, rank: rank), window.pads.count == 2 * rank else {
     return node.set(shape: [input[0], input[1]] + Array(repeating: nil, count: rank))
   }
