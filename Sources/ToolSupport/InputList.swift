@@ -22,11 +22,15 @@ package struct InputList {
 
   /// Lists what the options name.
   package init(_ options: InputOptions, choosing choice: InputChoice = .all) {
-    let files = options.files
-    let isNothingNamed = files.isEmpty && options.filesFrom == nil
-    self.choice = choice
+    let isNothingNamed = options.files.isEmpty && options.filesFrom == nil
+    self.init(isNothingNamed ? ["-"] : options.files, choosing: choice)
     list = options.filesFrom.map { NameList(path: $0) }
-    names = isNothingNamed ? ["-"] : files.reversed()
+  }
+
+  /// Lists these names.
+  package init(_ names: [String], choosing choice: InputChoice = .all) {
+    self.choice = choice
+    self.names = names.reversed()
   }
 
   /// Returns the next input, or `nil` after the last. What it throws concerns one name; the next

@@ -28,9 +28,7 @@ struct LabelPairs {
 
   /// Adds the graphs of an archive under their names in it: `cg-build` finds them so.
   private mutating func addMembers(of archive: String) throws {
-    var options = InputOptions()
-    options.files = [archive]
-    var members = InputList(options, choosing: .ending(in: GraphStems.suffixes))
+    var members = InputList([archive], choosing: .ending(in: GraphStems.suffixes))
     while let member = try members.next() {
       let name = member.name
       graphs.add(name.hasPrefix(archive + "/") ? String(name.dropFirst(archive.count + 1)) : name)
