@@ -38,6 +38,11 @@ struct LearningOptions: ParsableArguments {
 
   @Flag(
     inversion: .prefixedNo,
+    help: "Compute nodes of a batch that hear the same once in training; they share dropout.")
+  var shareNodes: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
     help: "Keep the gradients of several targets from working against each other.")
   var pcgrad: Bool?
 
@@ -106,6 +111,7 @@ struct LearningOptions: ParsableArguments {
     set(\.fewShot.sampler, sampler)
     set(\.batchSize, batchSize)
     set(\.grouping, grouping)
+    set(\.sharesNodes, shareNodes)
     set(\.projectsGradients, pcgrad)
     set(\.optimiser, optimiser)
     set(\.learningRate, learningRate)

@@ -1,19 +1,22 @@
 package import DenseKernels
 
-/// Several encoded graphs as one: the nodes of all below each other.
+/// Several encoded graphs as one: the nodes of all below each other, or each distinct receptive field
+/// once.
 package struct GraphBatch: Sendable {
   /// The features of all nodes, a row a node.
   package let features: Matrix
   /// The categories of all nodes, node by node.
   package let categories: [Int32]
-  /// Those whom each node listens to.
+  /// Those whom each node listens to; nobody in a batch of steps.
   package let neighbours: SparsePattern
   /// The features of all connections, a row each, in the order of `neighbours`.
   package let links: Matrix
-  /// The nodes of each graph.
+  /// The nodes of each graph; a row may stand for several of them.
   package let nodes: SparsePattern
   /// The features of the graphs, a row a graph.
   package let statics: Matrix
+  /// Where rows change from layer to layer, what is heard in each.
+  package let steps: [HearingStep]
 
   /// Puts graphs together in this order; all have as many features as those that have any.
   package init(_ graphs: [EncodedGraph]) {
@@ -46,15 +49,33 @@ package struct GraphBatch: Sendable {
     self.links = Matrix(
       rows: indices.count, columns: graphs.lazy.map(\.linkFeatureCount).max() ?? 0, storage: links)
     nodes = .segments(starts)
+    steps = []
     self.statics = Matrix(
       rows: graphs.count, columns: graphs.first?.statics.count ?? 0, storage: statics)
+  }
+
+  /// A batch of these parts, without features of connections.
+  init(
+    features: Matrix, categories: [Int32], neighbours: SparsePattern, nodes: SparsePattern,
+    statics: Matrix, steps: [HearingStep]
+  ) {
+    self.features = features
+    self.categories = categories
+    self.neighbours = neighbours
+    self.nodes = nodes
+    self.statics = statics
+    self.steps = steps
+    links = Matrix(rows: neighbours.indices.count, columns: 0)
   }
 
   /// The number of graphs.
   package var count: Int { nodes.rows }
 
-  /// The number of nodes of all graphs.
+  /// The number of rows: nodes of all graphs, or distinct ones.
   package var nodeCount: Int { nodes.columns }
+
+  /// Whether rows stand for several nodes.
+  var sharesRows: Bool { nodes.indices.count > nodes.columns }
 
   /// What each node hears.
   package func mixing(_ mixing: NeighbourMixing) -> RowMixing {
@@ -65,10 +86,10 @@ package struct GraphBatch: Sendable {
   package var neighboursAndSelf: SparsePattern { neighbours.withSelf }
 
   /// The sum over the nodes of each graph.
-  package var nodeSum: RowMixing { .segments(nodes.offsets) }
+  package var nodeSum: RowMixing { RowMixing(nodes.sums(mean: false)) }
 
   /// The mean over the nodes of each graph.
-  package var nodeMean: RowMixing { .segments(nodes.offsets, mean: true) }
+  package var nodeMean: RowMixing { RowMixing(nodes.sums(mean: true)) }
 
   /// One of the categories of every node.
   package func category(_ index: Int) -> [Int] {

@@ -34,4 +34,19 @@ package struct GraphConvolution: Convolution {
       [(tape.mix(x, by: mixing), parameters[neighbours.weight]), (x, parameters[root.weight])],
       bias: neighbours.bias.map { parameters[$0] })
   }
+  /// The mean of the neighbours and the node itself, where rows change in the layer: wide rows go
+  /// through the maps first, of which there are fewer, and narrow ones are mixed first.
+  func callAsFunction(
+    _ x: Variable, along step: HearingStep, _ parameters: [Variable], on tape: inout Tape
+  ) -> Variable {
+    let (heard, own) = (parameters[neighbours.weight], parameters[root.weight])
+    let bias = neighbours.bias.map { parameters[$0] }
+    let (mean, selection) = (step.mean, step.selection)
+    guard tape.value(x).columns >= tape.value(own).rows else {
+      return tape.linear(
+        [(tape.mix(x, by: mean), heard), (tape.mix(x, by: selection), own)], bias: bias)
+    }
+    return tape.mix(
+      [(tape.linear(x, weight: heard), mean), (tape.linear(x, weight: own), selection)], bias: bias)
+  }
 }

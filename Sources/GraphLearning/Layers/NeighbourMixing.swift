@@ -31,7 +31,8 @@ package enum NeighbourMixing: String, Sendable, CaseIterable {
 }
 
 extension SparsePattern {
-  /// The pattern with each row's own column before its others; it must be square.
+  /// The pattern with each row's own column before its others; it must be square. A row that names its
+  /// own column already stands for nodes that hear another one like them.
   var withSelf: SparsePattern {
     var offsets = [0]
     var indices: [Int32] = []
@@ -39,10 +40,7 @@ extension SparsePattern {
     indices.reserveCapacity(self.indices.count + rows)
     for row in 0..<rows {
       indices.append(Int32(row))
-      for entry in self.offsets[row]..<self.offsets[row + 1]
-      where self.indices[entry] != Int32(row) {
-        indices.append(self.indices[entry])
-      }
+      indices += self.indices[self.offsets[row]..<self.offsets[row + 1]]
       offsets.append(indices.count)
     }
     return SparsePattern(columns: columns, offsets: offsets, indices: indices)

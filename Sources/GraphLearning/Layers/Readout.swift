@@ -35,7 +35,12 @@ package struct Readout: Sendable {
     case (.mean, _): return tape.mix(x, by: batch.nodeMean)
     case (.max, _): return tape.maximum(x, over: batch.nodes)
     case (.attention, let scorer?):
-      let weights = tape.softmax(scorer(x, parameters, on: &tape), within: batch.nodes.offsets)
+      var scores = scorer(x, parameters, on: &tape)
+      if batch.sharesRows {
+        let places = batch.nodes.indices.map { Int($0) }
+        scores = tape.mix(scores, by: .selection(of: places, from: batch.nodeCount))
+      }
+      let weights = tape.softmax(scores, within: batch.nodes.offsets)
       return tape.weightedSum(x, weights: weights, over: batch.nodes)
     case (.synMM, let map?):
       let both = [tape.maximum(x, over: batch.nodes), tape.mix(x, by: batch.nodeMean)]

@@ -22,6 +22,12 @@ package struct BRPNASNetwork: ComparingNetwork {
   /// [out, in] as all others.
   package let parameters: ParameterList
 
+  /// All layers but the last, which is computed for the global nodes alone.
+  package var hearingDepth: Int? { convolutions.count - 1 }
+
+  /// Layers go along steps.
+  package var hearsStepwise: Bool { true }
+
   private let head: Head
   private let convolutions: [LinearLayer]
   private let normalisations: [LayerNormalisation]
@@ -47,16 +53,33 @@ package struct BRPNASNetwork: ComparingNetwork {
     of batch: GraphBatch, _ parameters: [Variable], on tape: inout Tape,
     dropout: inout DropoutSource?
   ) -> Variable {
-    let hearing = batch.mixing(.sumWithSelf)
+    let hearing = batch.steps.isEmpty ? batch.mixing(.sumWithSelf) : nil
     var h = tape.constant(batch.features)
-    for layer in convolutions.indices {
+    for (layer, convolution) in convolutions.enumerated() {
       let isLast = layer == convolutions.count - 1
-      let heard = tape.mix(h, by: isLast ? batch.nodeSum : hearing)
+      let mapped: Variable
+      if let mixing = isLast ? batch.nodeSum : hearing {
+        mapped = convolution(tape.mix(h, by: mixing), parameters, on: &tape)
+      } else {
+        mapped = hear(h, convolution, along: batch.steps[layer], parameters, on: &tape)
+      }
       h = normalisations[layer](
-        convolutions[layer](heard, parameters, on: &tape), rectifying: true,
-        dropout: dropout?.next(), parameters, on: &tape)
+        mapped, rectifying: true, dropout: dropout?.next(), parameters, on: &tape)
     }
     return h
+  }
+
+  /// One layer where rows change in it: wide rows go through the map first, of which there are fewer.
+  private func hear(
+    _ h: Variable, _ layer: LinearLayer, along step: HearingStep, _ parameters: [Variable],
+    on tape: inout Tape
+  ) -> Variable {
+    let (mixing, weight) = (step.sumWithSelf, parameters[layer.weight])
+    guard tape.value(h).columns >= tape.value(weight).rows else {
+      return layer(tape.mix(h, by: mixing), parameters, on: &tape)
+    }
+    return tape.mix(
+      [(tape.linear(h, weight: weight), mixing)], bias: layer.bias.map { parameters[$0] })
   }
 
   /// A figure for each graph; of a comparing head the score that its comparisons amount to: with

@@ -5,6 +5,13 @@ package protocol GraphNetwork: Sendable {
   /// Its parameters in PyTorch's order.
   var parameters: ParameterList { get }
 
+  /// How many times a node hears its neighbours before rows of nodes are read; `nil` where it hears
+  /// the graph as a whole, too, or the features or order of its connections.
+  var hearingDepth: Int? { get }
+
+  /// Whether its layers go along the steps of a batch that has some.
+  var hearsStepwise: Bool { get }
+
   /// Predicts each graph on every head: [graphs, heads]. Without `dropout` nothing is dropped.
   func outputs(
     of batch: GraphBatch, _ parameters: [Variable], on tape: inout Tape,
@@ -19,6 +26,12 @@ package protocol GraphNetwork: Sendable {
 }
 
 extension GraphNetwork {
+  /// Nodes are not compared.
+  package var hearingDepth: Int? { nil }
+
+  /// The same rows stand in all layers.
+  package var hearsStepwise: Bool { false }
+
   /// Predicts each graph on every head and picks.
   package func outputs(
     of batch: GraphBatch, at heads: [Int], _ parameters: [Variable], on tape: inout Tape,

@@ -8,6 +8,9 @@ package struct KGNNNetwork: GraphNetwork {
   /// The parameters in PyTorch's order.
   package let parameters: ParameterList
 
+  /// The convolutions; one that weights neighbours by how many they hear looks a step further.
+  package let hearingDepth: Int?
+
   private let operators: EmbeddingTable
   private let weightedOperators: EmbeddingTable
   private let kernels: EmbeddingTable
@@ -32,6 +35,7 @@ package struct KGNNNetwork: GraphNetwork {
     kernels = EmbeddingTable("embed_layer.kernel_embed_layer", 8, 4, &list)
     sizes = LinearLayer("embed_layer.shape_embed_layer", 6, 8, &list)
     biases = LinearLayer("embed_layer.bias_embed_layer", 2, 2, &list)
+    hearingDepth = layers + (kind == .gcn ? 1 : 0)
     convolutions = (0..<layers).map {
       kind.layer("encoder.gnn_layers.\($0)", hidden, hidden, &list)
     }

@@ -31,6 +31,12 @@ package struct NNLQPNetwork: GraphNetwork {
   /// The parameters in PyTorch's order.
   package let parameters: ParameterList
 
+  /// Two layers.
+  package var hearingDepth: Int? { convolutions.count }
+
+  /// Layers go along steps.
+  package var hearsStepwise: Bool { true }
+
   private let convolutions: [GraphConvolution]
   private let widening: LinearLayer?
   private let heads: [[LinearLayer]]
@@ -97,9 +103,11 @@ package struct NNLQPNetwork: GraphNetwork {
     _ dropout: inout DropoutSource?
   ) -> Variable {
     var h = tape.constant(batch.features)
-    let mean = batch.mixing(.mean)
-    for convolution in convolutions {
-      let sum = convolution(h, hearing: mean, parameters, on: &tape)
+    let mean = batch.steps.isEmpty ? batch.mixing(.mean) : nil
+    for (layer, convolution) in convolutions.enumerated() {
+      let sum =
+        mean.map { convolution(h, hearing: $0, parameters, on: &tape) }
+        ?? convolution(h, along: batch.steps[layer], parameters, on: &tape)
       h = tape.normaliseRows(sum, rectifying: true, dropout: dropout?.next())
     }
     let readout = tape.mix(h, by: batch.nodeSum)

@@ -12,6 +12,9 @@ package struct PerfSAGENetwork: GraphNetwork {
   /// The parameters.
   package let parameters: ParameterList
 
+  /// The layers; a recurrent one hears its neighbours in an order.
+  package let hearingDepth: Int?
+
   private let operators: EmbeddingTable
   private let layers: [SampleAndAggregate]
   private let last: LinearLayer
@@ -28,6 +31,7 @@ package struct PerfSAGENetwork: GraphNetwork {
     features: Int, operators: Int, aggregator: AggregatorKind, hidden: Int, layers: Int
   ) {
     var list = ParameterList()
+    hearingDepth = aggregator == .lstm ? nil : layers
     self.operators = EmbeddingTable("op_embedding", operators, Self.embeddingWidth, &list)
     var width = features + Self.embeddingWidth
     // The small model's sizes: 512 for the pools, 128 for the recurrent state.

@@ -88,42 +88,4 @@ package struct TrainedPredictor: Sendable {
       outputs.enumerated().map { figure(Double($1), head: $0, network.sums) }
     }
   }
-
-  /// The network's outputs for graphs that are scaled already; graphs that are encoded alike are
-  /// computed once.
-  func predictRaw(_ inputs: [EncodedGraph], on tape: inout Tape) -> [[Float]] {
-    var places: [EncodedGraph: Int] = [:]
-    var distinct: [EncodedGraph] = []
-    let order = inputs.map { input in
-      if let place = places[input] { return place }
-      places[input] = distinct.count
-      distinct.append(input)
-      return distinct.count - 1
-    }
-    var rows: [[Float]] = []
-    while rows.count < distinct.count {
-      tape.reset()
-      let batch = GraphBatch(Array(distinct[rows.count..<Self.end(after: rows.count, distinct)]))
-      let variables = parameters.map { tape.constant($0.value) }
-      var dropout: DropoutSource?
-      let result = network.outputs(of: batch, variables, on: &tape, dropout: &dropout)
-      let values = tape.value(result)
-      for row in 0..<values.rows {
-        rows.append((0..<values.columns).map { values[row, $0] })
-      }
-    }
-    tape.reset()
-    return order.map { rows[$0] }
-  }
-
-  /// Where the batch that begins at a graph ends: many small graphs or a few large ones. The figures do
-  /// not depend on it but for rounding.
-  private static func end(after start: Int, _ graphs: [EncodedGraph]) -> Int {
-    var (end, nodes) = (start, 0)
-    repeat {
-      nodes += graphs[end].nodeCount
-      end += 1
-    } while end < graphs.count && nodes < 4096 && end - start < 1024
-    return end
-  }
 }

@@ -102,6 +102,7 @@ extension FitConfiguration {
     .word("sampler", \.fewShot.sampler),
     .count("batch_size", \.batchSize, 1...1_000_000),
     .word("grouping", \.grouping),
+    .flag("share_nodes", \.sharesNodes),
     .flag("pcgrad", \.projectsGradients),
     .word("optimiser", \.optimiser),
     .number("learning_rate", \.learningRate, 0...1000),

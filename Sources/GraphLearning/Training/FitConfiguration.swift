@@ -88,6 +88,9 @@ package struct FitConfiguration: Sendable, Equatable {
   package var batchSize = 16
   /// What one graph of a batch learns from.
   package var grouping = Grouping.rows
+  /// Whether nodes of a batch that hear the same are computed once in training, too. They then share
+  /// dropout; without dropout the same is learned up to rounding.
+  package var sharesNodes = false
   /// Whether the gradients of several targets are kept from working against each other (PCGrad).
   package var projectsGradients = false
   /// How parameters follow gradients.

@@ -35,7 +35,8 @@ package struct RandomSource: RandomNumberGenerator, Sendable {
     return order
   }
 
-  private static func scramble(_ value: UInt64) -> UInt64 {
+  /// Spreads what tells numbers apart over all their bits.
+  static func scramble(_ value: UInt64) -> UInt64 {
     var z = value
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -29,10 +29,17 @@ extension Trainer {
     return value
   }
 
+  /// Networks of the data as one batch.
+  private func graphs(_ networks: [Int]) -> GraphBatch {
+    let graphs = networks.map { inputs[$0] }
+    guard let fields else { return GraphBatch(graphs) }
+    return GraphBatch(graphs, sharing: networks.map { fields[$0] })
+  }
+
   /// The losses of samples: one, or with projected gradients one for each head.
   private mutating func learn(_ batch: [Sample], _ variables: [Variable]) -> [Variable] {
     let configuration = predictor.configuration
-    let graphs = GraphBatch(batch.map { inputs[$0.network] })
+    let graphs = graphs(batch.map(\.network))
     var dropout = dropoutSource
     let entries = batch.enumerated().flatMap { index, sample in
       sample.entries.map { (row: index, entry: $0) }
@@ -70,7 +77,7 @@ extension Trainer {
     let places = Dictionary(uniqueKeysWithValues: zip(used, used.indices))
     var dropout = dropoutSource
     let embeddings = network.embeddings(
-      of: GraphBatch(used.map { inputs[samples[$0].network] }), variables, on: &tape,
+      of: graphs(used.map { samples[$0].network }), variables, on: &tape,
       dropout: &dropout)
     let logarithms = network.comparisons(
       of: embeddings,
