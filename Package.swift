@@ -154,6 +154,12 @@ let package = Package(
         "ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph", "Datasets",
         "PickleFormat", "SafetensorsFormat", "DatasetCatalog",
       ]),
+    library(
+      "ArchitectureSearch",
+      uses: [
+        "ByteReading", "RecordStreams", "Conditions", "Statistics", "ComputationGraph", "Datasets",
+        "DenseKernels", "PickleFormat", "GraphBuilding", "SearchSpaces", "GraphLearning",
+      ]),
     library("Charts"),
     library(
       "GraphDrawing",
@@ -246,6 +252,13 @@ let package = Package(
         "ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "DenseKernels",
         "GraphLearning", "Charts", "LearningSupport",
       ]),
+    tool(
+      "nas-search", opensCatalog: true,
+      uses: [
+        "ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "DenseKernels",
+        "SearchSpaces", "DatasetCatalog", "GraphLearning", "ArchitectureSearch", "Charts",
+        "LearningSupport",
+      ]),
 
     tool(
       "perf-measure",
@@ -314,6 +327,12 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(of: "Charts"),
+    tests(
+      of: "ArchitectureSearch",
+      uses: [
+        "ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "DenseKernels",
+        "SearchSpaces", "GraphLearning",
+      ]),
     tests(
       of: "GraphDrawing", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
     tests(of: "ToolSupport", uses: ["ByteReading", "RecordStreams", argumentParser]),

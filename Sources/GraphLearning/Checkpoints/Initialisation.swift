@@ -6,16 +6,22 @@ extension Trainer {
   /// platform, and keeps the others as they were drawn. A network of one head takes the file's first,
   /// where that is named by its number, and each of several heads takes the only one.
   ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - beginnings: Parameters whose names begin so are kept as they were drawn in any case.
   /// - Returns: The names of the parameters that were taken.
-  package mutating func initialise(from file: RawSpan) throws -> [String] {
+  package mutating func initialise(
+    from file: RawSpan, leavingOut beginnings: [String] = []
+  ) throws -> [String] {
     let header = try SafetensorsHeader(file)
     var taken: [String] = []
     for index in predictor.parameters.indices {
       let parameter = predictor.parameters[index]
-      let fitting = Self.names(for: parameter.name).first {
-        header.tensor($0)?.shape == parameter.shape
-      }
-      guard let fitting else { continue }
+      guard !beginnings.contains(where: { parameter.name.hasPrefix($0) }),
+        let fitting = Self.names(for: parameter.name).first(where: {
+          header.tensor($0)?.shape == parameter.shape
+        })
+      else { continue }
       predictor.parameters[index].value.storage = try header.floats(fitting, in: file)
       taken.append(parameter.name)
     }
@@ -25,12 +31,19 @@ extension Trainer {
     return taken
   }
 
+<<<<<<< HEAD
   /// What a parameter may be called: its name, and that of a network with another number of heads.
   private static func names(for name: String) -> [String] {
     guard name.hasPrefix("head_"), let dot = name.firstIndex(of: ".") else {
       return [name, "head_0." + name]
     }
     return [name, String(name[name.index(after: dot)...])]
+=======
+  /// Goes on from the parameters of a predictor of the same shape, as it was left by another run.
+  package mutating func takeOver(_ parameters: [Parameter]) {
+    precondition(parameters.map(\.shape) == predictor.parameters.map(\.shape))
+    predictor.parameters = parameters
+>>>>>>> e7a81dd (Search spaces for architectures by predictors, evolution and chance)
   }
 
   /// Lets the parameters stay as they are whose name begins with one of these.

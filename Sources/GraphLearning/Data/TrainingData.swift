@@ -43,3 +43,28 @@ package struct TrainingData: Sendable {
   /// Graphs that figures are about and that the encoding knows nothing of.
   package let foreign: Int
 }
+
+extension TrainingData {
+  /// Figures of one target, each of a network of its own that is encoded already.
+  ///
+  /// - Parameters:
+  ///   - target: What the figures are of.
+  ///   - samples: A network and its figure each; their order is the order of the rows.
+  package init(
+    of target: Target, _ samples: [(encoded: EncodedGraph, sums: OperatorSums, value: Double)]
+  ) {
+    networks = samples.enumerated().map { index, sample in
+      Network(
+        id: "\(index)", structure: "\(index)", family: nil, encoded: sample.encoded,
+        sums: sample.sums)
+    }
+    targets = [target]
+    rows = samples.enumerated().map { index, sample in
+      Row(
+        network: index, target: 0, value: sample.value, batch: nil, family: "unknown", split: nil,
+        dataset: nil)
+    }
+    orphans = 0
+    foreign = 0
+  }
+}

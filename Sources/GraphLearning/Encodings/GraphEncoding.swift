@@ -10,6 +10,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
   case brpNAS101 = "brp-nas-nasbench101"
   case brpNASDARTS = "brp-nas-darts"
   case brpNASASR = "brp-nas-nasbench-asr"
+  case brpNASMacro = "brp-nas-nas-bench-macro"
   /// A cell of NAS-Bench-201 in one row.
   case brpNASFlat = "brp-nas-flat"
   /// PerfSeer's, with features of the connections.
@@ -36,7 +37,8 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     switch self {
     case .nnlqpV0, .nnlqpV1:
       Widths(nodes: NNLQPEncoding.nodeFeatureCount, statics: NNLQPEncoding.staticFeatureCount)
-    case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR: Widths(nodes: vocabulary.width)
+    case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR, .brpNASMacro:
+      Widths(nodes: vocabulary.width)
     case .brpNASFlat: Widths(statics: CellEncoding(vocabulary: vocabulary).flatWidth)
     case .perfSeer: Widths(nodes: 30, links: 5, statics: 18)
     case .gennape, .gennapeFixed: Widths(nodes: 6, categories: GENNAPEEncoding.categories)
@@ -52,7 +54,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     switch self {
     case .nnlqpV0: NNLQPEncoding.v0.encode(graph)
     case .nnlqpV1: NNLQPEncoding.v1.encode(graph)
-    case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR:
+    case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR, .brpNASMacro:
       CellEncoding(vocabulary: vocabulary).encode(graph)
     case .brpNASFlat: CellEncoding(vocabulary: vocabulary).encodeFlat(graph)
     case .perfSeer: PerfSeerEncoding.encode(graph).encoded
@@ -67,7 +69,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
   package var operators: [String] {
     switch self {
     case .nnlqpV0, .nnlqpV1: NNLQPVocabulary.operators
-    case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR, .brpNASFlat: vocabulary.labels
+    case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR, .brpNASMacro, .brpNASFlat: vocabulary.labels
     case .perfSeer: PerfSeerEncoding.operators
     case .gennape, .gennapeFixed: ["unknown"] + GENNAPEVocabulary.words
     case .perfSAGE, .perfSAGEConditional: PerfSAGEVocabulary.operators
@@ -77,10 +79,26 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
   /// What graphs must be for this encoding, where that is not any.
   package var demand: String? {
     switch self {
-    case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR, .brpNASFlat:
+    case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR, .brpNASMacro, .brpNASFlat:
       "a searched cell of \(vocabulary.families.sorted().joined(separator: ", ")): cg-build --view cell"
     case .perfSAGE, .perfSAGEConditional: "networks that cg-build read from TensorFlow Lite"
     default: nil
+    }
+  }
+
+  /// BRP-NAS's encoding of the cells of a search space; `nil` of a space that it does not know.
+  package static func cells(of space: String) -> GraphEncoding? {
+    let encodings: [GraphEncoding] = [
+      .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR, .brpNASMacro,
+    ]
+    return encodings.first { $0.vocabulary.families.contains(space) }
+  }
+
+  /// Whether it reads searched cells and no whole networks.
+  package var readsCells: Bool {
+    switch self {
+    case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR, .brpNASMacro, .brpNASFlat: true
+    default: false
     }
   }
 
@@ -98,6 +116,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     case .brpNAS101: .nasBench101
     case .brpNASDARTS: .darts
     case .brpNASASR: .nasBenchASR
+    case .brpNASMacro: .nasBenchMacro
     default: .nasBench201
     }
   }

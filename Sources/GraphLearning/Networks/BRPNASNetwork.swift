@@ -29,14 +29,19 @@ package struct BRPNASNetwork: ComparingNetwork {
   package var hearsStepwise: Bool { true }
 
   private let head: Head
+  private let augments: Int
   private let convolutions: [LinearLayer]
   private let normalisations: [LayerNormalisation]
   private let last: LinearLayer
 
-  /// A network over nodes of `features` numbers with layers of one width.
-  package init(features: Int, hidden: Int, layers: Int, head: Head = .figure) {
+  /// A network over nodes of `features` numbers with layers of one width, whose head also reads
+  /// `augments` features of the graph as a whole.
+  package init(
+    features: Int, hidden: Int, layers: Int, head: Head = .figure, augments: Int = 0
+  ) {
     var list = ParameterList()
     self.head = head
+    self.augments = augments
     // Eagle draws a weight, which it keeps as [in, out], and its bias from ±1/√out.
     let draw = ParameterList.Draw.thomas(hidden)
     convolutions = (0..<layers).map {
@@ -44,11 +49,12 @@ package struct BRPNASNetwork: ComparingNetwork {
     }
     normalisations = (0..<layers).map { LayerNormalisation("bn.\($0)", hidden, &list) }
     let isPair = head == .pair || head == .oneWay
-    last = LinearLayer("fc", isPair ? 2 * hidden : hidden, head == .pair ? 2 : 1, &list)
+    let width = hidden + augments
+    last = LinearLayer("fc", isPair ? 2 * width : width, head == .pair ? 2 : 1, &list)
     parameters = list
   }
 
-  /// The row of each graph's global node after all layers.
+  /// The row of each graph's global node after all layers, and what stands beside it.
   package func embeddings(
     of batch: GraphBatch, _ parameters: [Variable], on tape: inout Tape,
     dropout: inout DropoutSource?
@@ -66,7 +72,12 @@ package struct BRPNASNetwork: ComparingNetwork {
       h = normalisations[layer](
         mapped, rectifying: true, dropout: dropout?.next(), parameters, on: &tape)
     }
-    return h
+    guard augments > 0 else { return h }
+    // Graphs that come without these figures, as from a record, are as if all were 0.
+    let beside =
+      batch.statics.columns == augments
+      ? batch.statics : Matrix(rows: batch.count, columns: augments)
+    return tape.concatenateColumns([h, tape.constant(beside)])
   }
 
   /// One layer where rows change in it: wide rows go through the map first, of which there are fewer.

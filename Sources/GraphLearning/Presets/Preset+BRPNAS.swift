@@ -8,7 +8,7 @@ extension Preset {
     network: { configuration, _ in
       BRPNASNetwork(
         features: configuration.encoding.widths.nodes, hidden: configuration.hidden,
-        layers: configuration.layers)
+        layers: configuration.layers, augments: configuration.augments)
     })
 
   /// The same by a perceptron over the flattened cell.
@@ -42,7 +42,8 @@ extension Preset {
     network: { configuration, _ in
       BRPNASNetwork(
         features: configuration.encoding.widths.nodes, hidden: configuration.hidden,
-        layers: configuration.layers, head: configuration.comparison.head)
+        layers: configuration.layers, head: configuration.comparison.head,
+        augments: configuration.augments)
     })
 
   /// Eagle's choices for latency.

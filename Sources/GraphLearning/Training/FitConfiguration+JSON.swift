@@ -93,6 +93,7 @@ extension FitConfiguration {
     .word("readout", \.readout),
     .word("activation", \.activation),
     .word("comparison", \.comparison),
+    .count("augments", \.augments, 0...1024),
     .number("dropout", \.dropout, 0...0.99),
     .flag("norm_sf", \.widensStatics),
     .word("loss", \.loss),

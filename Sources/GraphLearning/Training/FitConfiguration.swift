@@ -72,6 +72,8 @@ package struct FitConfiguration: Sendable, Equatable {
   package var activation = Activation.relu
   /// What a comparing predictor learns of two networks; `none` for one that predicts figures.
   package var comparison = Comparison.none
+  /// The columns of further figures of a cell that stand beside its row before the head.
+  package var augments = 0
   /// The share of elements dropped in training.
   package var dropout: Float = 0.05
   /// Whether a linear layer widens the static features first (`norm_sf`).

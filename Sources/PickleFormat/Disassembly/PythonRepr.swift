@@ -105,7 +105,7 @@ private func hex(_ value: UInt32, digits: Int) -> String {
 }
 
 /// A number as `repr` of Python writes it: with an exponent below 1e-4 and from 1e16 on.
-func pythonText(of value: Double) -> String {
+package func pythonText(of value: Double) -> String {
   if value.isNaN { return "nan" }
   if value.isInfinite { return value < 0 ? "-inf" : "inf" }
   if value == 0 { return value.sign == .minus ? "-0.0" : "0.0" }

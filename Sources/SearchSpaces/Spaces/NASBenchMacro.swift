@@ -21,6 +21,11 @@ package struct NASBenchMacro: SearchSpace {
     CodeEncoding("index", "the string as a number of base 3"),
   ]
 
+  /// The ways to make the searched part a graph.
+  package let cellForms = [
+    GraphForm("chain", "a node for each layer, named by the layer and its block")
+  ]
+
   /// The ways to make a whole network.
   package let networkForms = [GraphForm("original", "what the published costs are of")]
 
@@ -60,6 +65,27 @@ package struct NASBenchMacro: SearchSpace {
     case "index": String(genes.reduce(0) { $0 * 3 + $1 })
     default: genes.map(String.init).joined()
     }
+  }
+
+  private static let cellOperators: [[CellOperator]] = [
+    ["layer1.identity", "layer1.mbconv_e3_k3", "layer1.mbconv_e6_k5"],
+    ["layer2.identity", "layer2.mbconv_e3_k3", "layer2.mbconv_e6_k5"],
+    ["layer3.identity", "layer3.mbconv_e3_k3", "layer3.mbconv_e6_k5"],
+    ["layer4.identity", "layer4.mbconv_e3_k3", "layer4.mbconv_e6_k5"],
+    ["layer5.identity", "layer5.mbconv_e3_k3", "layer5.mbconv_e6_k5"],
+    ["layer6.identity", "layer6.mbconv_e3_k3", "layer6.mbconv_e6_k5"],
+    ["layer7.identity", "layer7.mbconv_e3_k3", "layer7.mbconv_e6_k5"],
+    ["layer8.identity", "layer8.mbconv_e3_k3", "layer8.mbconv_e6_k5"],
+  ]
+
+  /// The layers one behind the other. Blocks of different layers have different channels, so that
+  /// they are different operators.
+  package func buildCell(_ genes: Genes, as form: String, in cell: inout CellGraph) {
+    var last = cell.add(.input)
+    for (layer, gene) in genes.enumerated() {
+      last = cell.add(Self.cellOperators[layer][gene], reading: [last])
+    }
+    cell.add(.output, reading: [last])
   }
 
   /// A convolution to 32 channels, the eight layers, 1,280 channels, and a classifier.

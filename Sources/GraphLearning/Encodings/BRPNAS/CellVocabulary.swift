@@ -29,6 +29,11 @@ package struct CellVocabulary: Sendable {
   static let nasBenchASR = CellVocabulary(
     labels: ["linear", "conv5", "conv5d2", "conv7", "conv7d2", "input", "output"], nodeCount: 5,
     families: ["nasbench-asr"])
+  /// Ours, of a space whose blocks differ from layer to layer: a slot for each block of each layer.
+  static let nasBenchMacro = CellVocabulary(
+    labels: (1...8).flatMap { layer in
+      ["identity", "mbconv_e3_k3", "mbconv_e6_k5"].map { "layer\(layer).\($0)" }
+    } + ["input", "output"], nodeCount: 10, families: ["nas-bench-macro"])
 
   /// The slot of an operator of a cell's record; `nil` for one without, such as a skip.
   func slot(_ op: String) -> Int? {
