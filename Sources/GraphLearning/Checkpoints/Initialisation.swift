@@ -31,19 +31,18 @@ extension Trainer {
     return taken
   }
 
-<<<<<<< HEAD
   /// What a parameter may be called: its name, and that of a network with another number of heads.
   private static func names(for name: String) -> [String] {
     guard name.hasPrefix("head_"), let dot = name.firstIndex(of: ".") else {
       return [name, "head_0." + name]
     }
     return [name, String(name[name.index(after: dot)...])]
-=======
+  }
+
   /// Goes on from the parameters of a predictor of the same shape, as it was left by another run.
   package mutating func takeOver(_ parameters: [Parameter]) {
     precondition(parameters.map(\.shape) == predictor.parameters.map(\.shape))
     predictor.parameters = parameters
->>>>>>> e7a81dd (Search spaces for architectures by predictors, evolution and chance)
   }
 
   /// Lets the parameters stay as they are whose name begins with one of these.
