@@ -49,6 +49,8 @@ package struct SearchRun: Sendable {
   ///   - strategy: How architectures are chosen.
   ///   - seed: What chance begins with: the same seed gives the same trace.
   ///   - workers: The threads of a graph network, whose number changes nothing.
+  /// - Returns: What it did.
+  /// - Throws: `TrainingError` of a graph network, or that what it begins with does not fit.
   package func trace(
     _ strategy: SearchStrategy, seed: UInt64, workers: Workers
   ) throws -> SearchTrace {

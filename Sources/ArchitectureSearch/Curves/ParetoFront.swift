@@ -5,6 +5,7 @@ package enum ParetoFront {
   ///
   /// - Parameter points: Numbers of the same count each, the larger the better. One that is not a
   ///   number leaves its point out.
+  /// - Returns: Places of points.
   package static func places(of points: [[Double]]) -> [Int] {
     let known = points.indices.filter { points[$0].allSatisfy { !$0.isNaN } }
     let order = known.sorted { left, right in

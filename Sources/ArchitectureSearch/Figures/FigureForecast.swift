@@ -14,6 +14,7 @@ extension FigureColumn {
   ///   - checkpoint: The checkpoint.
   ///   - table: The architectures.
   ///   - workers: The threads.
+  /// - Returns: The columns.
   /// - Throws: If the space does not have what the checkpoint reads.
   package static func predicted(
     by checkpoint: Checkpoint, of table: FigureTable, workers: Workers

@@ -9,6 +9,7 @@ protocol CandidatePredictor {
   ///   - trained: All architectures trained so far and their figures.
   ///   - round: The round, from 0.
   ///   - rounds: How many there will be.
+  /// - Throws: `TrainingError` of a graph network, or that what it begins with does not fit.
   mutating func fit(
     _ trained: [(candidate: Candidate, figure: Double)], round: Int, of rounds: Int) throws
 

@@ -10,6 +10,7 @@ extension Trainer {
   ///   - file: The file.
   ///   - beginnings: Parameters whose names begin so are kept as they were drawn in any case.
   /// - Returns: The names of the parameters that were taken.
+  /// - Throws: If the file is no safetensors file, or holds none of them.
   package mutating func initialise(
     from file: RawSpan, leavingOut beginnings: [String] = []
   ) throws -> [String] {
