@@ -23,7 +23,8 @@ struct SchemaTests {
         text.hasPrefix(#"{"kind":"#)
       else { continue }
       // Whole records of the kinds that have a schema; some cases show only a part.
-      let records = "^[{]\"kind\":\"(architecture|graph|measurement|prediction|proposal|trial)\".*[}]$"
+      let kinds = "architecture|graph|measurement|prediction|proposal|trial"
+      let records = "^[{]\"kind\":\"(\(kinds))\".*[}]$"
       guard text.split(separator: "\n").contains(where: { $0.hasSuffix("}") }) else { continue }
       try validate("grep -E '\(records)' '\(output.path)'")
     }
