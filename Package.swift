@@ -358,8 +358,14 @@ if Context.environment["PERFMILL_FUZZ"] != nil {
     fuzzer("fuzz-protobuf", of: ["ProtobufFormat"]),
     fuzzer("fuzz-json", of: ["RecordStreams"]),
     fuzzer("fuzz-onnx", of: ["ModelFormats"]),
-    fuzzer(
-      "fuzz-graph", of: ["ByteReading", "ComputationGraph", "GraphBuilding", "RecordStreams"]),
+  ]
+  for name in ["fuzz-graph", "fuzz-networks", "fuzz-tensorflow", "fuzz-tflite"] {
+    let uses: [Target.Dependency] = [
+      "ByteReading", "ComputationGraph", "GraphBuilding", "RecordStreams",
+    ]
+    package.targets.append(fuzzer(name, of: uses))
+  }
+  package.targets += [
     fuzzer(
       "fuzz-saved",
       of: ["ByteReading", "RecordStreams", "PickleFormat", "CheckpointFormat", "SafetensorsFormat"]),

@@ -6,6 +6,7 @@ package struct PickledNetwork: Sendable {
   /// The kinds of such networks, by the names that records and options give them.
   package enum Format: String, Sendable, CaseIterable {
     case perfseer, networkx, gennape
+    case nnMeter = "nn-meter"
   }
 
   /// What a graph can be built from.
@@ -124,7 +125,7 @@ package struct PickledNetworks {
       case .perfseer: "a networkx graph of PerfSeer"
       case .networkx: "a networkx graph"
       case .gennape: "a compute graph of GENNAPE, or a cache of such"
-      case nil: "a networkx graph, or a compute graph of GENNAPE"
+      case .nnMeter, nil: "a networkx graph, or a compute graph of GENNAPE"
       }
     return LayoutMismatch(found: arena.words(for: value), expected: expected)
   }

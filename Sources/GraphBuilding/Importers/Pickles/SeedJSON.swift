@@ -2,7 +2,7 @@ import ByteReading
 import ComputationGraph
 import RecordStreams
 
-/// Reads seeds' networks in JSON: GENNAPE's labelled families, and networkx's node-link form.
+/// Reads seeds' networks in JSON: GENNAPE's labelled families, networkx's node-link form, and nn-Meter's.
 struct SeedJSON {
   private let path: String
 
@@ -27,6 +27,11 @@ struct SeedJSON {
           let graph = try NodeLinkGraph(file)
           return try body(
             Result { PickledNetwork(format: .networkx, plan: .draft(try graph.draft())) })
+        }
+        if isFirst, NNMeterGraph.isNode(scanner) {
+          let graph = try NNMeterGraph(file)
+          return try body(
+            Result { PickledNetwork(format: .nnMeter, plan: .draft(try graph.draft())) })
         }
         isFirst = false
         let entry = try Self.entry(from: &scanner)
