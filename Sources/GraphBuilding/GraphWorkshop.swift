@@ -26,7 +26,7 @@ package struct GraphWorkshop: Sendable {
   package mutating func build(_ file: RawSpan, as format: ModelFormat) throws -> BuiltGraph {
     switch format {
     case .onnx: try build(onnx: file)
-    case .tfLite: try build(TFLiteImporter.draft(file))
+    case .tfLite: try build(TFLiteImporter.draft(file, builder.costs))
     case .tensorFlow: try build(TensorFlowImporter.draft(file))
     }
   }

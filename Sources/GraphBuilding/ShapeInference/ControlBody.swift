@@ -15,10 +15,10 @@ final class ControlBody: Sendable {
     var structure: String
   }
 
-  /// The attributes that hold bodies, by operator.
+  /// The operators that have bodies, and the attributes that hold them in ONNX.
   static let attributes = [
     "If": ["then_branch", "else_branch"], "Loop": ["body"], "Scan": ["body"],
-    "SequenceMap": ["body"],
+    "SequenceMap": ["body"], "tflite.WHILE": [],
   ]
 
   /// How many of the inputs are formal.

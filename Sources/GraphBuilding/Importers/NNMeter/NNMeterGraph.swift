@@ -41,7 +41,9 @@ struct NNMeterGraph {
   /// Whether the value of a file's first key is a node of nn-Meter's.
   static func isNode(_ scanner: JSONScanner) -> Bool {
     var scanner = scanner
-    guard (try? scanner.beginObject()) != nil, let key = try? scanner.nextKey() else { return false }
+    guard (try? scanner.beginObject()) != nil, let key = try? scanner.nextKey() else {
+      return false
+    }
     return key == "inbounds" || key == "outbounds" || key == "attr"
   }
 

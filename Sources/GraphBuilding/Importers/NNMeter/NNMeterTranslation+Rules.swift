@@ -63,7 +63,8 @@ extension NNMeterTranslation {
       // What nn-Meter says of the operand is the shape of the result.
       let keeps = node.outputShapes.first?.count == 4
       draft.add(
-        "ReduceMean", [data], [draft.result], [.ints("axes", axes), .int("keepdims", keeps ? 1 : 0)]
+        "ReduceMean", [data], [draft.result],
+        [.ints("axes", axes), .int("keepdims", keeps ? 1 : 0)]
       )
       return true
     },

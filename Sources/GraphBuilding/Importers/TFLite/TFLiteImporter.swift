@@ -2,52 +2,112 @@ import ByteReading
 import ComputationGraph
 import ModelFormats
 
-/// Translates the first subgraph of a TensorFlow Lite model into a draft.
+/// Translates a TensorFlow Lite model into a draft: its first subgraph, and those that control flow in
+/// it leads to, as bodies of the nodes.
 ///
 /// Tensors keep their order of dimensions, channels last. Operators that care say so in their
 /// attribute `data_format`, and have weights in ONNX's order with dimension 1 moved to the end. An
 /// activation that is fused into an operator becomes a node of its own, as other files have it.
-package enum TFLiteImporter {
+struct TFLiteImporter: ~Escapable {
+  private let model: TFLiteModel
+  private let file: RawSpan
+  private let costs: CostTable
+  /// The subgraphs that have been led to.
+  private var followed: Set<Int> = [0]
+  /// How many more bodies are made: each node has its own, and subgraphs may lead to one another.
+  private var budget = 256
+
   /// Reads a model file.
   ///
   /// - Throws: ``FormatError`` if it is no TensorFlow Lite model, ``GraphError`` if it has no
   ///   network.
-  package static func draft(_ file: RawSpan) throws -> GraphDraft {
+  static func draft(_ file: RawSpan, _ costs: CostTable) throws -> GraphDraft {
     let model = try TFLiteModel(file)
     guard let network = model.subgraphs.first,
       !network.operators.isEmpty || !network.outputs.isEmpty
     else {
       throw GraphError(.empty("the first subgraph has no operators; expected a network"))
     }
-    var draft = GraphDraft()
+    var importer = TFLiteImporter(model, file, costs)
+    var draft = try importer.draft(of: network, depth: 0)
     draft.name = network.name.isEmpty ? nil : network.name
-    draft.layout = "NHWC"
     draft.seed = TFLiteSeed.text(of: network.tensors)
+    let rest = model.subgraphs.count - importer.followed.count
+    if rest > 0, !draft.nodes.isEmpty {
+      draft.nodes[0].notes.append(
+        "the file has \(rest) more \(rest == 1 ? "network" : "networks") in other subgraphs")
+    }
+    return draft
+  }
+
+  @_lifetime(copy file)
+  private init(_ model: TFLiteModel, _ file: RawSpan, _ costs: CostTable) {
+    self.model = model
+    self.file = file
+    self.costs = costs
+  }
+
+  private mutating func draft(
+    of network: TFLiteSubgraph, depth: Int
+  ) throws(GraphError) -> GraphDraft {
+    var draft = GraphDraft()
+    draft.layout = "NHWC"
     draft.values.reserveCapacity(network.tensors.count)
     for tensor in network.tensors {
       draft.values.append(
         GraphDraft.Value(
-          name: tensor.name, shape: dimensions(of: tensor), type: tensor.type,
+          name: tensor.name, shape: Self.dimensions(of: tensor), type: tensor.type,
           isWeight: tensor.isConstant,
-          constant: tensor.isConstant ? contents(of: tensor, model, file) : nil))
+          constant: tensor.isConstant ? Self.contents(of: tensor, model, file) : nil))
     }
-    draft.inputs = try sources(of: network)
+    draft.inputs = try Self.sources(of: network)
     for applied in network.operators {
-      guard let first = firstBias[applied.name] else { continue }
+      guard let first = Self.firstBias[applied.name] else { continue }
       for input in applied.inputs.dropFirst(first) where input >= 0 {
         draft.values[input].isParameter = draft.values[input].isWeight
       }
     }
     var translation = TFLiteTranslation(draft)
     for (position, applied) in network.operators.enumerated() {
-      translation.translate(applied, at: position)
+      let bodies = try bodies(of: applied, depth: depth)
+      if bodies.isEmpty {
+        translation.translate(applied, at: position)
+      } else {
+        translation.translate(applied, at: position, bodies)
+      }
     }
     translation.draft.outputs = network.outputs
-    if model.subgraphs.count > 1 {
-      translation.draft.nodes[0].notes.append(
-        "the file's other \(model.subgraphs.count - 1) subgraphs are not followed")
-    }
     return translation.draft
+  }
+
+  /// The options that name subgraphs, by operator.
+  private static let bodyOptions = [
+    "IF": ["then_subgraph_index", "else_subgraph_index"],
+    "WHILE": ["cond_subgraph_index", "body_subgraph_index"],
+  ]
+
+  /// The graphs inside of an operator; none for one that has no such, or more than is followed.
+  private mutating func bodies(
+    of applied: TFLiteOperator, depth: Int
+  ) throws(GraphError) -> [TFLiteBody] {
+    guard let options = Self.bodyOptions[applied.name], !applied.isCustom, depth < 4 else {
+      return []
+    }
+    var bodies: [TFLiteBody] = []
+    for option in options {
+      guard let index = applied.option(option).flatMap({ Int(exactly: $0) }),
+        model.subgraphs.indices.contains(index), budget > 0
+      else { return [] }
+      budget -= 1
+      followed.insert(index)
+      var draft = try draft(of: model.subgraphs[index], depth: depth + 1)
+      let formals = draft.inputs.count
+      let weights = draft.takeWeightsAsInputs()
+      bodies.append(
+        TFLiteBody(
+          body: ControlBody(draft, formals: formals, costs, depth: depth + 1), weights: weights))
+    }
+    return bodies
   }
 
   /// From which operand on quantised layers have biases, which are whole numbers of 32 or 64 bits.

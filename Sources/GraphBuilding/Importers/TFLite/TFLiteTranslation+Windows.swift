@@ -30,12 +30,14 @@ extension TFLiteTranslation {
       draft.add("Conv", operands, applied.outputs, window + [.int("group", Int64(channels))])
       return true
     },
-    // Operands: the shape of the result, weights [O, H, W, I], data, and often a bias
+    // Operands: the shape of the result, which is that of the output where it is computed, weights
+    // [O, H, W, I], data, and often a bias
     "TRANSPOSE_CONV": { draft, applied in
       guard applied.inputs.count >= 3, applied.inputs[1] >= 0, applied.inputs[2] >= 0,
         let filters = draft.sizes(of: applied.inputs[1]), filters.count == 4,
-        let size = draft.ints(applied, 0), size.count == 4,
-        let window = window(applied, kernel: Array(filters[1...2])),
+        let size = draft.ints(applied, 0)
+          ?? applied.outputs.first.flatMap({ draft.sizes(of: $0) })?.map(Int64.init),
+        size.count == 4, let window = window(applied, kernel: Array(filters[1...2])),
         let weights = draft.reordered(applied.inputs[1], [3, 1, 2, 0])
       else { return false }
       draft.add(

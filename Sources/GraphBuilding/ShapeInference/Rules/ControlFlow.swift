@@ -6,6 +6,7 @@ let controlFlowRules: [String: ShapeRule] = [
   "If": branch,
   "Loop": loop,
   "Scan": scan,
+  "tflite.WHILE": repeatWhile,
 ]
 
 /// condition, captures of both branches → the results of one of them
@@ -54,7 +55,7 @@ private func loop(_ node: inout NodeInference) {
   guard
     let (outcome, carried) = settle(
       Array(node.operands[2..<2 + count]), &node,
-      { body, facts, node in
+      { facts, node in
         body.outcome(
           of: [iteration, condition] + facts + node.operands.dropFirst(2 + count), &node)
       }, firstResult: 1)
@@ -75,6 +76,30 @@ private func loop(_ node: inout NodeInference) {
   }
   node.ownCost = outcome.cost.times(trips)
   if trips == nil { node.note("how often the body runs is only known while running") }
+}
+
+/// v…, weights of the condition, v…, weights of the body → v…; TensorFlow Lite's loop, which goes on
+/// while a graph of its own says so.
+private func repeatWhile(_ node: inout NodeInference) {
+  guard node.bodies.count == 2, node.bodies[0].inputs >= node.bodies[0].formals else {
+    return node.fail()
+  }
+  let (test, body) = (node.bodies[0], node.bodies[1])
+  let operands = Array(node.operands.dropFirst(test.inputs))
+  guard operands.count == body.inputs, body.results >= body.formals, body.formals > 0,
+    let condition = test.outcome(of: Array(node.operands.prefix(test.inputs)), &node),
+    let (outcome, carried) = settle(
+      Array(operands.prefix(body.formals)), &node,
+      { facts, node in body.outcome(of: facts + operands.dropFirst(body.formals), &node) },
+      firstResult: 0)
+  else { return node.fail() }
+  node.set("condition", .string(condition.structure))
+  node.set("body", .string(outcome.structure))
+  for (index, fact) in carried.enumerated() {
+    node.set(index, shape: fact.shape, type: fact.type)
+  }
+  node.ownCost = Cost()
+  node.note("how often the body runs is only known while running")
 }
 
 /// states, sequences, captures → states, sequences of what the body makes of one element of each.
@@ -119,7 +144,7 @@ private func scan(_ node: inout NodeInference) {
   guard
     let (outcome, carried) = settle(
       Array(states), &node,
-      { body, facts, node in body.outcome(of: facts + elements + captured, &node) },
+      { facts, node in body.outcome(of: facts + elements + captured, &node) },
       firstResult: 0)
   else { return node.fail() }
   node.set("body", .string(outcome.structure))
@@ -145,13 +170,12 @@ private func scan(_ node: inout NodeInference) {
 /// time; `nil` if it cannot be built.
 private func settle(
   _ initial: [ValueFact?], _ node: inout NodeInference,
-  _ run: (ControlBody, [ValueFact?], inout NodeInference) -> ControlBody.Outcome?,
+  _ run: ([ValueFact?], inout NodeInference) -> ControlBody.Outcome?,
   firstResult: Int
 ) -> (ControlBody.Outcome, [ValueFact])? {
-  guard let body = node.bodies.first else { return nil }
   var carried = initial.map { ValueFact(shape: $0?.shape, type: $0?.type) }
   for round in 0... {
-    guard let outcome = run(body, carried, &node) else { return nil }
+    guard let outcome = run(carried, &node) else { return nil }
     var isSettled = true
     for index in carried.indices {
       let result = outcome.results[firstResult + index]
