@@ -12,11 +12,11 @@ FOLDER = pathlib.Path(__file__).resolve().parent
 BENCHMARKS = ["startup", "onnx_strip", "cg_build", "gt_parse", "label_parse", "stats_clean",
               "dataset_merge", "dataset_lint", "gnn_fit", "brp_nas", "perf_measure", "pickle_read",
               "pickled_datasets", "nasbench201", "sample_networks",
-              "checkpoint", "cg_draw"]
+              "checkpoint", "cg_draw", "model_formats"]
 PACKAGES = {
     "onnx": "onnx", "onnxruntime": "onnxruntime", "numpy": "numpy", "networkx": "networkx",
     "torch": "torch", "torch_geometric": "torch_geometric", "pandas": "pandas", "scipy": "scipy",
-    "safetensors": "safetensors",
+    "safetensors": "safetensors", "onnx_tool": "onnx-tool", "tflite": "tflite",
 }
 
 sys.path.insert(0, str(FOLDER))

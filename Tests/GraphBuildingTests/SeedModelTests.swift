@@ -80,8 +80,11 @@ struct SeedModelTests {
   }
 
   static let broken: [(String, String)] = [
-    (#"{"a":{"inbounds":[],"attr":{"type":3}}}"#, "byte 35: found a number; expected a string"),
-    (#"{"a":{"inbounds":"x"}}"#, "byte 17: found a string; expected an array"),
+    (
+      #"{"a":{"inbounds":[],"attr":{"type":3}}}"#,
+      "column 36: a.attr.type: found '3'; expected a string"
+    ),
+    (#"{"a":{"inbounds":"x"}}"#, "column 18: a.inbounds: found '\"'; expected an array"),
   ]
 
   @Test(arguments: broken)

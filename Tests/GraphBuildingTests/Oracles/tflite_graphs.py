@@ -187,5 +187,6 @@ def control():
     return networks + [other.ends([q], [r])]
 
 
-write("quantised", quantised())
-write("control", control())
+if __name__ == "__main__":
+    write("quantised", quantised())
+    write("control", control())
