@@ -357,6 +357,7 @@ if Context.environment["PERFMILL_FUZZ"] != nil {
       swiftSettings: strict),
     fuzzer("fuzz-protobuf", of: ["ProtobufFormat"]),
     fuzzer("fuzz-json", of: ["RecordStreams"]),
+    fuzzer("fuzz-archives", of: ["ByteReading", "RecordStreams", "ArchiveFormat"]),
     fuzzer("fuzz-onnx", of: ["ModelFormats"]),
   ]
   for name in ["fuzz-graph", "fuzz-networks", "fuzz-tensorflow", "fuzz-tflite"] {
