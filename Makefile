@@ -56,7 +56,7 @@ lint: ## Check what the compiler does not
 fuzz: setup ## Run every fuzzer for a minute
 	Scripts/fuzz
 
-soak: build ## Kill merges and measurements and truncate inputs over and over
+soak: build ## Kill merges and measurements, fill disks and truncate inputs over and over
 	Scripts/soak $(BUILD)
 
 ingest: build ## Read a dataset into CATALOG as its card says (DATASET=eagle DATA=path)

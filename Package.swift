@@ -48,13 +48,6 @@ func tests(
     exclude: files, swiftSettings: strict)
 }
 
-/// The cards of `catalog/`, which the tools carry in themselves.
-let datasetCards = [
-  "accel-nasbench", "eagle", "gennape", "hat", "help", "hw-nas-bench", "nas-bench-macro",
-  "nn-meter", "nnlqp-mini", "nnlqp-multi-platform",
-  "nnlqp-unseen-structure", "perfsage", "perfseer",
-]
-
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -87,8 +80,8 @@ let package = Package(
     library("Statistics", uses: ["RecordStreams"]),
     library("ComputationGraph", uses: ["ByteReading", "RecordStreams", "ContentHashing"]),
     library(
-      "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"],
-      embeds: datasetCards.map { .embedInCode("../../catalog/\($0).json") }),
+      "Datasets", uses: ["ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph"],
+      embeds: [.embedInCode("cards.json")]),
 
     // Layer 3: formats
     library("ProtobufFormat", uses: ["ByteReading"]),
@@ -149,12 +142,6 @@ let package = Package(
       ]),
 
     library(
-      "DatasetExport",
-      uses: [
-        "ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph", "Datasets",
-        "PickleFormat", "SafetensorsFormat", "DatasetCatalog",
-      ]),
-    library(
       "ArchitectureSearch",
       uses: [
         "ByteReading", "RecordStreams", "Conditions", "Statistics", "ComputationGraph", "Datasets",
@@ -167,6 +154,13 @@ let package = Package(
       embeds: ["head.html", "tools.html", "viewer.js", "viewer.css"].map {
         .embedInCode("Page/\($0)")
       }),
+    library(
+      "DatasetExport",
+      uses: [
+        "ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph", "Datasets",
+        "ArchiveFormat", "LabelFormats", "NumPyFormat", "PickleFormat", "SafetensorsFormat",
+        "DatasetCatalog", "GraphDrawing",
+      ]),
     library(
       "DatasetQuality",
       uses: [
@@ -225,7 +219,8 @@ let package = Package(
       "stats-clean",
       uses: ["ByteReading", "RecordStreams", "Statistics", "DatasetQuality"]),
     tool(
-      "dataset-merge", opensCatalog: true, uses: ["RecordStreams", "Datasets", "DatasetCatalog"]),
+      "dataset-merge", opensCatalog: true,
+      uses: ["RecordStreams", "ProcessControl", "Datasets", "DatasetCatalog"]),
     tool(
       "dataset-query", opensCatalog: true,
       uses: ["RecordStreams", "ProcessControl", "Conditions", "Datasets", "DatasetCatalog"]),
@@ -280,7 +275,8 @@ let package = Package(
     tests(of: "Conditions"),
     tests(of: "Statistics", uses: ["RecordStreams"]),
     tests(of: "ComputationGraph", uses: ["ByteReading", "RecordStreams"]),
-    tests(of: "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),
+    tests(
+      of: "Datasets", uses: ["ByteReading", "RecordStreams", "ComputationGraph", "YAMLFormat"]),
     tests(
       of: "LabelFormats", uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets"]),
     tests(of: "ArchiveFormat", uses: ["ByteReading", "RecordStreams", "Compression"]),

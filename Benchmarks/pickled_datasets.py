@@ -162,4 +162,5 @@ def benchmark(options):
         at_most=2)
 
 
-main(benchmark)
+if __name__ == "__main__":
+    main(benchmark)

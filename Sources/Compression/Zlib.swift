@@ -88,11 +88,11 @@ package enum Zlib {
     return status
   }
 
-  /// The CRC-32 of zip and gzip.
-  package static func checksum(_ bytes: RawSpan) -> UInt32 {
+  /// The CRC-32 of zip and gzip, of these bytes behind others whose own it is told.
+  package static func checksum(_ bytes: RawSpan, after earlier: UInt32 = 0) -> UInt32 {
     unsafe bytes.withUnsafeBytes { input in
       let base = unsafe input.bindMemory(to: UInt8.self).baseAddress
-      return unsafe UInt32(truncatingIfNeeded: crc32_z(0, base, input.count))
+      return unsafe UInt32(truncatingIfNeeded: crc32_z(UInt(earlier), base, input.count))
     }
   }
 }

@@ -6,7 +6,8 @@ extension Catalog {
   ///
   /// - Parameters:
   ///   - listing: What is listed.
-  ///   - query: Only what has to do with measurements that match; runs and splits are listed all.
+  ///   - query: Only what has to do with measurements that match; runs, splits and architectures
+  ///     are listed all.
   ///   - limit: The most rows, or `nil` for all.
   ///   - header: Told the names of the columns, once, before the rows.
   ///   - row: Told each row.
@@ -21,7 +22,8 @@ extension Catalog {
     let (condition, arguments) = query.condition(onGraphsAlone: isAboutGraphs)
     try answer(
       sql(for: listing, where: condition, onGraphsAlone: isAboutGraphs),
-      [.runs, .splits].contains(listing) ? [] : arguments, limit: limit, header: header, row: row)
+      [.runs, .splits, .architectures].contains(listing) ? [] : arguments, limit: limit,
+      header: header, row: row)
   }
 
   private func sql(
@@ -71,6 +73,13 @@ extension Catalog {
         SELECT id AS graph, name, family, batch, nodes, edges, flops, macs, parameters, bytes,
           (SELECT count(*) FROM measurement WHERE measurement.graph = graph.key) AS measurements
         FROM graph WHERE \(condition) ORDER BY id
+        """
+    case .architectures:
+      return """
+        SELECT nullif(dataset.name, '') AS dataset, space, nullif(task, '') AS task,
+          nullif(architecture.name, '') AS name, encoding, number, seed
+        FROM architecture JOIN dataset ON dataset.key = architecture.dataset
+        ORDER BY dataset.name, space, task, architecture.name, encoding
         """
     case .measurements:
       return """

@@ -2,7 +2,7 @@ internal import Datasets
 package import RecordStreams
 
 extension Catalog {
-  /// Writes graphs and then measurements as JSON Lines, in an order that depends on content alone:
+  /// Writes graphs, architectures and then measurements as JSON Lines, in an order that depends on content alone:
   /// merging them into an empty catalog gives an equal one.
   ///
   /// - Parameters:
@@ -25,6 +25,18 @@ extension Catalog {
         try output.write(line)
       }
       var writer = JSONWriter()
+      func endLine() throws {
+        writer.endLine()
+        guard writer.bytes.count >= 1 << 16 else { return }
+        try output.write(writer.bytes)
+        writer.removeAll()
+      }
+      if query == MeasurementQuery(dataset: query.dataset), limit == nil, split == nil {
+        try forEachArchitecture(of: query.dataset) { architecture in
+          architecture.write(to: &writer)
+          try endLine()
+        }
+      }
       try forEachMeasurement(matching: query, limit: limit) { measurement in
         var measurement = measurement
         if let split, case .graph(let id) = measurement.network {
@@ -32,10 +44,7 @@ extension Catalog {
           measurement.split = part
         }
         measurement.write(to: &writer)
-        writer.endLine()
-        guard writer.bytes.count >= 1 << 16 else { return }
-        try output.write(writer.bytes)
-        writer.removeAll()
+        try endLine()
       }
       try output.write(writer.bytes)
     }

@@ -35,6 +35,7 @@ extension CatalogLine.Record {
         return .refused(message: "a graph without id; run cg-build first", column: nil)
       }
       return .graph(graph)
+    case .architecture: return .architecture(try Architecture(json: line))
     case .prediction, .other: return .ignored
     case nil: return .blank
     }

@@ -6,6 +6,7 @@ package struct CatalogLine: Sendable {
   package enum Record: Sendable {
     case graph(GraphRecord)
     case measurement(Measurement)
+    case architecture(Architecture)
     /// A record of a kind that a catalog does not keep.
     case ignored
     /// A line of white space.

@@ -1,7 +1,7 @@
 internal import RecordStreams
 
 extension CatalogWriter {
-  /// Merges all graphs and measurements of another catalog.
+  /// Merges all graphs, architectures and measurements of another catalog.
   ///
   /// Its rows count as lines in messages, graphs first.
   ///
@@ -17,6 +17,7 @@ extension CatalogWriter {
       lines.removeAll(keepingCapacity: true)
     }
     try catalog.forEachGraphRecord { try add(.graph($0)) }
+    try catalog.forEachArchitecture { try add(.architecture($0)) }
     try catalog.forEachMeasurement { try add(.measurement($0)) }
     try merge(lines, from: catalog.path, refuse: refuse)
     try finish(DigestingSource(DescriptorSource(path: catalog.path)).readThrough())

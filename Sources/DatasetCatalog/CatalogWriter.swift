@@ -16,10 +16,14 @@ package final class CatalogWriter {
   private let policy: ConflictPolicy
   private let batchSize: Int
   private let run: Int64
-  private var references = References()
+  private var references: References
   private var rowsInBatch = 0
   private var hasWaiting = false
   private var inputs: [CatalogRun.Input] = []
+  /// The input that is being merged, and the report when it began.
+  private var current: (mark: InputMark, before: MergeReport)?
+  /// Inputs that were merged but for measurements that wait for their graphs.
+  private var marks: [InputMark] = []
 
   /// How many records make a batch unless a caller says otherwise.
   package static let defaultBatchSize = 50_000
@@ -41,6 +45,7 @@ package final class CatalogWriter {
     self.path = path
     self.policy = policy
     self.batchSize = max(batchSize, 1)
+    references = References(cards: try DatasetCards().all)
     (queue, self.run) = try translatingErrors(of: path) {
       let queue = try Connection.writing(path, patience: patience)
       let key = try queue.write { try run.start(in: $0) }
@@ -61,6 +66,7 @@ package final class CatalogWriter {
     try inBatch { database in
       let graphs = GraphTable(database, policy: policy)
       var measurements = MeasurementTable(database, policy: policy, run: run)
+      let architectures = try ArchitectureTable(database, policy: policy, run: run)
       for line in lines {
         let place = CatalogPlace(input: input, line: line.number)
         switch line.record {
@@ -68,7 +74,13 @@ package final class CatalogWriter {
           let (fate, key) = try graphs.add(graph, run: run)
           references.graphs.remember(graph.id, key)
           if let words = report.graphs.count(fate) {
-            try conflict(words, of: "graph \(graph.id)", at: place)
+            try conflict(words, of: "graph \(graph.id)", at: place, in: database)
+          }
+        case .architecture(let architecture):
+          let dataset = try references.datasets.key(making: architecture.dataset, in: database)
+          let fate = try architectures.add(architecture, dataset: dataset)
+          if let words = report.architectures.count(fate) {
+            try conflict(words, of: "architecture \(architecture.name)", at: place, in: database)
           }
         case .measurement(let measurement):
           try add(measurement, at: place, to: &measurements, in: database, refuse: refuse)
@@ -94,7 +106,10 @@ package final class CatalogWriter {
   ///   - refuse: Told of each record that cannot be taken, and why.
   /// - Throws: `CatalogError`; what `refuse` throws. The batch that was open is then given up.
   package func finish(at time: String, refuse: (Refusal) throws -> Void) throws {
+    try endInput()
+    let before = report
     if hasWaiting { try addWaiting(refuse: refuse) }
+    if report.isClean(since: before) { try remember(marks) }
     try inBatch { database in
       try CatalogRun.finish(run, at: time, report: report, inputs: inputs, in: database)
     }
@@ -107,6 +122,45 @@ package final class CatalogWriter {
   func finish(_ input: CatalogRun.Input) throws {
     try commit()
     inputs.append(input)
+  }
+
+  // MARK: Inputs
+
+  /// Whether the catalog has taken all of an input that is as it was then.
+  ///
+  /// - Throws: `CatalogError`; why the input cannot be read.
+  package func knows(_ mark: InputMark) throws -> Bool {
+    try translatingErrors(of: path) {
+      try queue.unsafeRead { try KnownInputs(database: $0).contain(mark) }
+    }
+  }
+
+  /// Begins an input, which ends where the next begins or the run does; it is then remembered if
+  /// nothing of it was refused or in conflict.
+  ///
+  /// - Parameter mark: What the input is; `nil` if it cannot be known again.
+  /// - Throws: `CatalogError`; why the input before cannot be read.
+  package func begin(_ mark: InputMark?) throws {
+    try endInput()
+    current = mark.map { ($0, report) }
+  }
+
+  /// Keeps the present input from being remembered: it could not be read to its end.
+  package func spoil() {
+    current = nil
+  }
+
+  private func endInput() throws {
+    guard let (mark, before) = current.take(), report.isClean(since: before) else { return }
+    if hasWaiting { marks.append(mark) } else { try remember([mark]) }
+  }
+
+  private func remember(_ marks: [InputMark]) throws {
+    guard !marks.isEmpty else { return }
+    try inBatch { database in
+      for mark in marks { try KnownInputs(database: database).remember(mark, run: run) }
+    }
+    try commit()
   }
 
   // MARK: Measurements
@@ -137,7 +191,7 @@ package final class CatalogWriter {
     let fate = try table.add(row)
     if let words = report.measurements.count(fate) {
       let subject = "\(measurement.metric) of \(id) on \(measurement.platform)"
-      try conflict(words, of: subject, at: place)
+      try conflict(words, of: subject, at: place, in: database)
     }
   }
 
@@ -157,9 +211,15 @@ package final class CatalogWriter {
   }
 
   /// Keeps the first conflict as an example, and ends the merge if conflicts are to end it.
-  private func conflict(_ words: String, of subject: String, at place: CatalogPlace) throws {
+  private func conflict(
+    _ words: String, of subject: String, at place: CatalogPlace, in database: Database
+  ) throws {
     let example = "\(place): \(subject): \(words)"
     if report.firstConflict == nil { report.firstConflict = example }
+    if policy == .replace {
+      try KnownInputs(database: database).forget()
+      (marks, current) = ([], nil)
+    }
     if policy == .fail { throw CatalogError(path, .conflict(example)) }
   }
 

@@ -24,6 +24,8 @@ package struct MergeReport: Sendable, Equatable {
   package var graphs = Counts()
   /// Measurement records.
   package var measurements = Counts()
+  /// Architecture records.
+  package var architectures = Counts()
   /// Lines that are no record at all, each of which was reported.
   package var unreadable = 0
   /// Records of kinds that a catalog does not keep.
@@ -36,9 +38,19 @@ package struct MergeReport: Sendable, Equatable {
 }
 
 extension MergeReport {
+  /// Whether nothing was refused or in conflict after an earlier report.
+  func isClean(since earlier: MergeReport) -> Bool {
+    unreadable == earlier.unreadable
+      && [\Self.graphs, \.measurements, \.architectures].allSatisfy { kind in
+        self[keyPath: kind].refused == earlier[keyPath: kind].refused
+          && self[keyPath: kind].conflicting == earlier[keyPath: kind].conflicting
+      }
+  }
+
   /// One line a kind of record, and what should not be overlooked.
   package var lines: [String] {
     var lines = ["graphs: \(graphs)", "measurements: \(measurements)"]
+    if architectures != Counts() { lines.append("architectures: \(architectures)") }
     if unreadable > 0 { lines.append("unreadable lines: \(unreadable)") }
     if ignored > 0 { lines.append("records of other kinds, not kept: \(ignored)") }
     if let firstConflict { lines.append("first conflict: \(firstConflict)") }

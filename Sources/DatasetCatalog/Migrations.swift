@@ -6,7 +6,7 @@ internal import GRDB
 enum Migrations {
   /// Every migration, oldest first. The place in the list is the version it leads to, from 1.
   static let all: [(name: String, sql: String)] = [
-    ("spine", spine), ("questions", questions), ("splits", splits),
+    ("spine", spine), ("questions", questions), ("splits", splits), ("inputs", inputs),
   ]
 
   /// Marks a file as a catalog of Perfmill in SQLite's header: `mill` in ASCII.

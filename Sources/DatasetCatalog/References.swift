@@ -1,4 +1,5 @@
 internal import ComputationGraph
+internal import Datasets
 internal import GRDB
 
 /// The rows that measurements refer to.
@@ -10,9 +11,7 @@ struct References {
   var datasets = NameKeys(
     select: "SELECT key FROM dataset WHERE name = ?",
     insert: "INSERT INTO dataset (name) VALUES (?)")
-  var platforms = NameKeys(
-    select: "SELECT \(platformKey)",
-    insert: "INSERT INTO platform (name) VALUES (?)")
+  var platforms: PlatformKeys
   var conditions = NameKeys(
     select: "SELECT key FROM conditions WHERE json = ?",
     insert: "INSERT INTO conditions (json) VALUES (?)")
@@ -37,6 +36,13 @@ struct References {
     var path: String?
     var sha256: String?
     var unit: String?
+  }
+
+  /// Nothing is known yet.
+  ///
+  /// - Parameter cards: The cards whose platforms are known by several names.
+  init(cards: [DatasetCard]) {
+    platforms = PlatformKeys(cards)
   }
 
   /// The key of a dataset's split, made if need be.

@@ -1,5 +1,4 @@
-internal import ByteReading
-internal import ContentHashing
+internal import Datasets
 
 /// A network on a platform, as rules see it.
 struct SplitSubject: Hashable {
@@ -38,17 +37,9 @@ extension SplitRule {
     }
   }
 
-  /// A number from 0 to 1 for each structure: the first 53 bits of SHA-256 of `SEED:STRUCTURE`.
   private static func draws(_ structures: Set<String>, _ seed: UInt64) -> [String: Double] {
-    Dictionary(uniqueKeysWithValues: structures.map { ($0, draw("\(seed):\($0)")) })
-  }
-
-  private static func draw(_ text: String) -> Double {
-    var hasher = ContentHasher()
-    let bytes = Array(text.utf8)
-    hasher.update(bytes.bytes)
-    let digits = hasher.finalize().hexDigits.prefix(16)
-    return Double((UInt64(digits, radix: 16) ?? 0) >> 11) * 0x1p-53
+    Dictionary(
+      uniqueKeysWithValues: structures.map { ($0, SplitDraw.share(of: $0, seed: seed)) })
   }
 
   /// The place of each structure in the order of their draws.

@@ -34,13 +34,26 @@ package struct ExportSelection {
     }
   }
 
+  /// Hands over the graphs that figures are about, in the order of their ids, each followed by its
+  /// figures.
+  func forEach(
+    graph: (Graph) throws -> Void, figure: (String, Measurement) throws -> Void = { _, _ in }
+  ) throws {
+    var current = ""
+    // Figures come in the order of their graphs' ids.
+    try forEachFigure { id, measurement in
+      if id != current {
+        current = id
+        guard let found = try catalog.graph(id: id) else { return }
+        try graph(found)
+      }
+      try figure(id, measurement)
+    }
+  }
+
   /// Hands over the graphs that figures are about, in the order of their ids.
   func forEachGraph(_ body: (Graph) throws -> Void) throws {
-    var wanted: Set<String> = []
-    try forEachFigure { id, _ in wanted.insert(id) }
-    try catalog.forEachGraph { graph in
-      if let id = graph.id, wanted.contains(id) { try body(graph) }
-    }
+    try forEach(graph: body)
   }
 
   /// Writes graph and measurement records.

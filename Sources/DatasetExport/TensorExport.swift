@@ -1,107 +1,142 @@
 internal import ComputationGraph
 internal import DatasetCatalog
 package import Datasets
-internal import RecordStreams
-internal import SafetensorsFormat
+package import RecordStreams
 
 /// Graphs and figures as tensors, ready for PyTorch Geometric and DGL; `docs/export.md` has the
-/// layout and a loader.
+/// layout and loaders.
+///
+/// Numbers wait in temporary files: in memory are the names of graphs, and little else.
 package struct TensorExport {
+  /// The form of the file.
+  package enum Form: Sendable {
+    case safetensors, numpy
+  }
+
   private var operators = Numbering()
-  private var graphs = Numbering()
   private var platforms = Numbering()
   private var metrics = Numbering()
   private var splits = Numbering()
   private var families = Numbering()
   private var units: [String: String] = [:]
-  private var nodeEnds = [0]
-  private var edgeEnds = [0]
-  private var op: [Int] = []
-  private var shape: [Int] = []
-  private var cost: [Int] = []
-  private var from: [Int] = []
-  private var to: [Int] = []
-  private var totals: [Int] = []
+  private var datasets: Set<String> = []
+  private var graphs: [String] = []
   private var structures: [String] = []
-  private var graphFamilies: [String?] = []
-  private var figures: [[Int]] = Array(repeating: [], count: 6)
-  private var values: [Double] = []
+  private var family: String?
+  private let nodeEnds: TensorColumn
+  private let edgeEnds: TensorColumn
+  private let op: TensorColumn
+  private let shape: TensorColumn
+  private let cost: TensorColumn
+  private let from: TensorColumn
+  private let to: TensorColumn
+  private let totals: TensorColumn
+  private let figures: [TensorColumn]
+  private let values: TensorColumn
+
+  private static let figureColumns = ["graph", "platform", "metric", "split", "family", "batch"]
 
   /// So many dimensions of a node's first output are kept; those that it does not have are 0, those
   /// that are not known -1.
   private static let rank = 6
 
-  /// Makes the file.
+  private init() throws {
+    (nodeEnds, edgeEnds) = (try TensorColumn(), try TensorColumn())
+    (op, shape, cost) = (try TensorColumn(), try TensorColumn(), try TensorColumn())
+    (from, to, totals) = (try TensorColumn(), try TensorColumn(), try TensorColumn())
+    values = try TensorColumn()
+    figures = try Self.figureColumns.map { _ in try TensorColumn() }
+    try nodeEnds.append(0)
+    try edgeEnds.append(0)
+  }
+
+  /// Writes the file.
   ///
   /// - Parameters:
   ///   - selection: The figures.
+  ///   - form: What kind of file.
   ///   - cards: The cards of datasets, whose licences and citations go with the figures.
-  /// - Returns: Safetensors.
-  /// - Throws: `CatalogError`.
-  package static func file(_ selection: ExportSelection, cards: DatasetCards) throws -> [UInt8] {
-    try selection.catalog.inSnapshot {
-      var export = TensorExport()
-      try selection.forEachGraph { export.add($0) }
-      try selection.forEachFigure { export.add($1, of: $0) }
-      return export.file(try selection.cards(cards))
+  ///   - output: Where to.
+  /// - Throws: `CatalogError`; `StreamError`.
+  package static func write(
+    _ selection: ExportSelection, as form: Form, cards: DatasetCards, to output: any ByteSink
+  ) throws {
+    let file = try selection.catalog.inSnapshot {
+      var export = try TensorExport()
+      try selection.forEach {
+        try export.add($0)
+      } figure: {
+        try export.add($1)
+      }
+      return export.file(export.datasets.sorted().compactMap { cards.card(named: $0) })
+    }
+    switch form {
+    case .safetensors: try file.writeSafetensors(to: output)
+    case .numpy: try file.writeNumPy(to: output)
     }
   }
 
-  private mutating func add(_ graph: Graph) {
-    _ = graphs.number(of: graph.id ?? "")
+  private mutating func add(_ graph: Graph) throws {
+    graphs.append(graph.id ?? "")
     structures.append(graph.structure ?? "")
-    graphFamilies.append(graph.family)
+    family = graph.family
     for node in graph.nodes {
-      op.append(operators.number(of: node.op))
+      try op.append(operators.number(of: node.op))
       let sizes = node.outputs.first?.shape ?? []
-      for place in 0..<Self.rank { shape.append(place < sizes.count ? sizes[place] ?? -1 : 0) }
-      cost += Self.numbers(of: node.cost)
+      for place in 0..<Self.rank {
+        try shape.append(place < sizes.count ? sizes[place] ?? -1 : 0)
+      }
+      try append(node.cost, to: cost)
     }
     for edge in graph.edges {
-      from.append(edge.from)
-      to.append(edge.to)
+      try from.append(edge.from)
+      try to.append(edge.to)
     }
-    totals += Self.numbers(of: graph.totals)
-    nodeEnds.append(op.count)
-    edgeEnds.append(from.count)
+    try append(graph.totals, to: totals)
+    try nodeEnds.append(op.count)
+    try edgeEnds.append(from.count)
   }
 
-  private static func numbers(of cost: Cost) -> [Int] {
-    [cost.flops ?? -1, cost.macs ?? -1, cost.parameters ?? -1, cost.bytes ?? -1]
+  private func append(_ cost: Cost, to column: TensorColumn) throws {
+    for part in [cost.flops, cost.macs, cost.parameters, cost.bytes] {
+      try column.append(part ?? -1)
+    }
   }
 
-  private mutating func add(_ figure: Measurement, of graph: String) {
+  private mutating func add(_ figure: Measurement) throws {
     guard let value = figure.value else { return }
-    let number = graphs.number(of: graph)
-    let family = figure.family ?? graphFamilies[number]
+    let family = figure.family ?? family
     let numbers = [
-      number, platforms.number(of: figure.platform),
+      graphs.count - 1, platforms.number(of: figure.platform),
       metrics.number(of: figure.metric + (figure.phase.map { " (\($0))" } ?? "")),
       figure.split.map { splits.number(of: $0) } ?? -1,
       family.map { families.number(of: $0) } ?? -1, figure.batch ?? 0,
     ]
     units[figure.metric] = figure.unit
-    for (place, number) in numbers.enumerated() { figures[place].append(number) }
-    values.append(value)
+    if let dataset = figure.dataset { datasets.insert(dataset) }
+    for (column, number) in zip(figures, numbers) { try column.append(number) }
+    try values.append(value)
   }
 
-  private func file(_ cards: [DatasetCard]) -> [UInt8] {
-    var writer = SafetensorsWriter()
-    let (nodes, edges) = (op.count, from.count)
-    writer.add("node_ptr", shape: [nodeEnds.count], integers: nodeEnds)
-    writer.add("edge_ptr", shape: [edgeEnds.count], integers: edgeEnds)
-    writer.add("op", shape: [nodes], integers: op)
-    writer.add("shape", shape: [nodes, Self.rank], integers: shape)
-    writer.add("cost", shape: [nodes, 4], integers: cost)
-    writer.add("edge_index", shape: [2, edges], integers: from + to)
-    writer.add("totals", shape: [nodeEnds.count - 1, 4], integers: totals)
-    let names = ["graph", "platform", "metric", "split", "family", "batch"]
-    for (name, column) in zip(names, figures) {
-      writer.add("figure_" + name, shape: [column.count], integers: column)
+  private func file(_ cards: [DatasetCard]) -> TensorFile {
+    var file = TensorFile()
+    func add(_ name: String, _ tail: [Int], _ columns: TensorColumn...) {
+      let rows = columns[0].count / tail.reduce(1, *)
+      let shape = columns.count > 1 ? [columns.count, rows] : [rows] + tail
+      file.tensors.append(.init(name: name, shape: shape, columns: columns))
     }
-    writer.add("figure_value", shape: [values.count], doubles: values)
-    writer.metadata = [
-      "graphs": Self.json(graphs.names), "structures": Self.json(structures),
+    add("node_ptr", [], nodeEnds)
+    add("edge_ptr", [], edgeEnds)
+    add("op", [], op)
+    add("shape", [Self.rank], shape)
+    add("cost", [4], cost)
+    add("edge_index", [], from, to)
+    add("totals", [4], totals)
+    for (name, column) in zip(Self.figureColumns, figures) { add("figure_" + name, [], column) }
+    file.tensors.append(
+      .init(name: "figure_value", isReal: true, shape: [values.count], columns: [values]))
+    file.metadata = [
+      "graphs": Self.json(graphs), "structures": Self.json(structures),
       "operators": Self.json(operators.names), "platforms": Self.json(platforms.names),
       "metrics": Self.json(metrics.names), "splits": Self.json(splits.names),
       "families": Self.json(families.names),
@@ -109,7 +144,7 @@ package struct TensorExport {
       "licences": Self.json(cards.map { "\($0.name): \($0.licence ?? "unknown")" }),
       "citations": Self.json(cards.map { "\($0.name): \($0.citation ?? "unknown")" }),
     ]
-    return writer.file()
+    return file
   }
 
   private static func json(_ texts: [String]) -> String {

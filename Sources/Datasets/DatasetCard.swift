@@ -18,6 +18,16 @@ package struct DatasetCard: Sendable, Equatable {
     package var batch: Int?
   }
 
+  /// A file that is published and never changes.
+  package struct File: Sendable, Equatable {
+    /// The end of its path.
+    package var path: String = ""
+    /// Its size.
+    package var bytes = 0
+    /// The SHA-256 of its bytes in hexadecimal digits.
+    package var sha256: String = ""
+  }
+
   /// The dataset's name in records.
   package var name = ""
   /// What it is, in a line.
@@ -30,6 +40,8 @@ package struct DatasetCard: Sendable, Equatable {
   package var citation: String?
   /// The folder that its files are in when it is unpacked as its authors say.
   package var folder: String?
+  /// Files by which a download is checked.
+  package var files: [File] = []
   /// The platforms, where they are known.
   package var platforms: [Platform] = []
   /// The command line that ingests it.
@@ -41,14 +53,14 @@ package struct DatasetCard: Sendable, Equatable {
   package init(json: RawSpan) throws(RecordError) {
     do throws(JSONError) {
       var scanner = JSONScanner(json)
-      try read(from: &scanner)
+      try self.init(from: &scanner)
       try scanner.finish()
     } catch {
       throw RecordError(error)
     }
   }
 
-  private mutating func read(from scanner: inout JSONScanner) throws(JSONError) {
+  init(from scanner: inout JSONScanner) throws(JSONError) {
     try scanner.readObject { (key, scanner) throws(JSONError) in
       switch key {
       case "name": name = try scanner.readName()
@@ -57,6 +69,7 @@ package struct DatasetCard: Sendable, Equatable {
       case "licence": licence = try scanner.readName()
       case "citation": citation = try scanner.readName()
       case "folder": folder = try scanner.readName()
+      case "files": files = try scanner.readArray(File.init(from:))
       case "platforms": platforms = try scanner.readArray(Platform.init(from:))
       case "ingest": ingest = try scanner.readName()
       case "mappings":
@@ -84,5 +97,18 @@ extension DatasetCard.Platform {
       }
     }
     guard !name.isEmpty else { throw .missing("name", at: scanner.position) }
+  }
+}
+
+extension DatasetCard.File {
+  init(from scanner: inout JSONScanner) throws(JSONError) {
+    try scanner.readObject { (key, scanner) throws(JSONError) in
+      switch key {
+      case "path": path = try scanner.readName()
+      case "bytes": bytes = try scanner.readCount(from: 1)
+      case "sha256": sha256 = try scanner.readName()
+      default: _ = try scanner.readRaw()
+      }
+    }
   }
 }

@@ -3,7 +3,7 @@ package import RecordStreams
 
 /// What a line of a record stream is about.
 package enum RecordKind: Sendable, Equatable {
-  case graph, measurement, prediction
+  case graph, measurement, prediction, architecture
   /// A kind that this version does not know; such a line is passed through byte for byte.
   case other
 
@@ -24,6 +24,7 @@ package enum RecordKind: Sendable, Equatable {
         case "graph": return .graph
         case "measurement": return .measurement
         case "prediction": return .prediction
+        case "architecture": return .architecture
         default: return .other
         }
       }

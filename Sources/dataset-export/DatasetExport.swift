@@ -10,14 +10,17 @@ struct DatasetExport: Tool {
     usage: "<form> [<options>]",
     discussion: """
       safetensors  graphs and figures as tensors, for PyTorch Geometric and DGL
+      npz          the same tensors for NumPy
       csv          figures with their graphs' columns, a line each
       jsonl        graph and measurement records
       node-link    graphs as networkx and GraphSAGE read them, a JSON object a line
+      graphml      graphs as one GraphML document
       gt           latencies as NNLQP's gt.txt has them
       eagle        latencies of NAS-Bench-201 cells on one platform, pickled as Eagle has them
+      perfseer     figures as PerfSeer's label texts, a file a network in the folder --into
       croissant    Croissant metadata of a file that csv has written, which --describes names
 
-      Licences and citations of the datasets go into safetensors and croissant.
+      Licences and citations of the datasets go into safetensors, npz and croissant.
 
       Examples:
         dataset-export safetensors --where 'metric = latency' -o latency.safetensors
@@ -26,7 +29,8 @@ struct DatasetExport: Tool {
         dataset-export eagle --platform desktop-cpu-core-i7-7820x-fp32 -o cpu.pickle
       """)
 
-  @Argument(help: "safetensors, csv, jsonl, node-link, gt, eagle or croissant.")
+  @Argument(
+    help: "safetensors, npz, csv, jsonl, node-link, graphml, gt, eagle, perfseer or croissant.")
   var form: ExportForm
 
   @OptionGroup var choice: ExportChoice
@@ -38,6 +42,9 @@ struct DatasetExport: Tool {
     guard (form == .croissant) == (choice.describes != nil) else {
       throw ValidationError("croissant takes --describes FILE, and nothing else does")
     }
+    guard (form == .perfseer) == (choice.into != nil) else {
+      throw ValidationError("perfseer takes --into FOLDER, and nothing else does")
+    }
   }
 
   func run(_ session: inout ToolSession) throws {
@@ -47,6 +54,6 @@ struct DatasetExport: Tool {
 
 /// The forms that figures and graphs are written in.
 enum ExportForm: String, CaseIterable, ExpressibleByArgument {
-  case safetensors, csv, jsonl, gt, eagle, croissant
+  case safetensors, npz, csv, jsonl, graphml, gt, eagle, perfseer, croissant
   case nodeLink = "node-link"
 }

@@ -24,6 +24,11 @@ struct ExportChoice: ParsableArguments {
     completion: .file(extensions: ["csv"]))
   var describes: String?
 
+  @Option(
+    help: ArgumentHelp("The folder that perfseer writes into.", valueName: "folder"),
+    completion: .directory)
+  var into: String?
+
   @Option(help: ArgumentHelp("The dataset's name in croissant.", valueName: "name"))
   var title = "figures"
 

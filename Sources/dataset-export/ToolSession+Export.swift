@@ -10,7 +10,11 @@ extension ToolSession {
   ) throws {
     let cards = try DatasetCards()
     switch form {
-    case .safetensors: try output.write(TensorExport.file(selection, cards: cards))
+    case .safetensors:
+      try TensorExport.write(selection, as: .safetensors, cards: cards, to: output)
+    case .npz: try TensorExport.write(selection, as: .numpy, cards: cards, to: output)
+    case .graphml: try GraphMLLines.write(selection, to: output)
+    case .perfseer: try writeLabels(selection, into: OutputFolder(path: choice.into ?? ""))
     case .csv: try FigureLines.write(selection, to: output)
     case .jsonl: try selection.writeRecords(to: output)
     case .nodeLink: try NodeLinkLines.write(selection, to: output)
@@ -28,5 +32,15 @@ extension ToolSession {
           of: file, title: choice.title, date: String(WallClock.utc.prefix(10)), selection,
           cards: cards))
     }
+  }
+  private mutating func writeLabels(
+    _ selection: ExportSelection, into folder: OutputFolder
+  ) throws {
+    let lacking = try PerfSeerTexts.forEach(selection) { name, text in
+      let file = try folder.file(at: name)
+      try file.write(Array(text.utf8))
+      try file.finish()
+    }
+    if lacking > 0 { warn("networks that lack one of the fourteen figures: \(lacking)") }
   }
 }

@@ -13,6 +13,10 @@ struct DatasetMerge: Tool {
       catalog what it does not have. Merging the same again changes nothing; a merge that was \
       killed is completed by running it again. Graphs must come from cg-build.
 
+      A file or folder that was taken whole is not read again while it is the same (its size and \
+      time, or else its SHA-256): the second run costs nothing. --through reads files that hold no \
+      records by a command for bash, {} being the file; --card takes the command of a dataset's card.
+
       Two figures of one graph, platform, metric, phase, batch size, dataset and conditions that \
       disagree are a conflict: both are counted, and --on-conflict says what becomes of them. \
       keep: the catalog's stays. replace: the newcomer takes its place. both: both stay. \
@@ -21,6 +25,8 @@ struct DatasetMerge: Tool {
       Examples:
         gt-parse nnlqp/gt.txt | cg-build --models nnlqp | dataset-merge --into catalog.db
         dataset-merge a.db b.db --into c.db
+        dataset-merge --card hw-nas-bench HW-NAS-Bench.tar --into catalog.db
+        dataset-merge --through 'label-parse {} | cg-build' labels/ --into catalog.db
       """)
 
   @OptionGroup var input: InputOptions
@@ -40,6 +46,7 @@ struct DatasetMerge: Tool {
     help: ArgumentHelp("Records of a transaction: what a kill loses at most.", valueName: "n"))
   var batch = CatalogWriter.defaultBatchSize
 
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var parallel: ParallelOptions
   @OptionGroup var strict: StrictOptions
   @OptionGroup var logging: LoggingOptions
@@ -47,6 +54,9 @@ struct DatasetMerge: Tool {
 
   func validate() throws {
     guard batch > 0 else { throw ValidationError("--batch must be at least 1") }
+    guard try reading.reader == nil || !input.files.isEmpty && input.filesFrom == nil else {
+      throw ValidationError("--through and --card take the names of files or folders")
+    }
   }
 
   func run(_ session: inout ToolSession) throws {
@@ -55,6 +65,7 @@ struct DatasetMerge: Tool {
       tool: session.name, version: perfmillVersion,
       arguments: Array(CommandLine.arguments.dropFirst()), started: WallClock.utc)
     let writer = try CatalogWriter(path, run: run, policy: onConflict, batchSize: batch)
-    try session.merge(input, into: writer, jobs: parallel.count)
+    let inputs = MergeInputs(options: input, reader: try reading.reader, again: reading.again)
+    try session.merge(inputs, into: writer, jobs: parallel.count)
   }
 }

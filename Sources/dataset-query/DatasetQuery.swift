@@ -25,6 +25,8 @@ struct DatasetQuery: Tool {
         dataset-query measurements --where 'platform ~ cpu* and latency < 5ms' --csv
         dataset-query --group-by family,platform --aggregate count,median,p95 --metric latency
         dataset-query --group-by family --pivot platform --markdown
+        dataset-query --diff yesterday.db
+        dataset-query --snapshot backup.db
         dataset-query --sql "SELECT family, avg(value) FROM measurements GROUP BY 1"
       """)
 

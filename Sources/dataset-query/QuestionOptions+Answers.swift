@@ -9,6 +9,8 @@ enum Answer {
   case given
   /// So many networks of all that were looked at are in several parts of a split.
   case leaks(Int, of: Int)
+  /// So many things differ from another catalog.
+  case differences(Int)
 }
 
 extension QuestionOptions {
@@ -31,6 +33,11 @@ extension QuestionOptions {
     } else if let why {
       try answerWhy(why, query, of: catalog, limit, to: printer, sink)
       return .given
+    } else if let snapshot {
+      try catalog.snapshot(to: snapshot)
+      return .given
+    } else if let diff {
+      return try answerDifference(from: diff, of: catalog, limit, to: printer)
     } else if let splitCheck {
       return try answerCheck(splitCheck, of: catalog, to: printer)
     } else if let sql {
@@ -66,6 +73,20 @@ extension QuestionOptions {
     }
     try printer.finish()
     return leaks > 0 ? .leaks(leaks, of: all) : .given
+  }
+
+  private func answerDifference(
+    from other: String, of catalog: Catalog, _ limit: Int?, to printer: RowPrinter
+  ) throws -> Answer {
+    let other = try Catalog(readingAt: other)
+    try printer.header(CatalogDifference.columns)
+    var count = 0
+    try catalog.forEachDifference(from: other) { difference in
+      count += 1
+      if count <= limit ?? .max { try printer.row(difference.row) }
+    }
+    try printer.finish()
+    return .differences(count)
   }
 
   private func answerSummary(

@@ -5,7 +5,7 @@ import DatasetCatalog
 struct QuestionOptions: ParsableArguments {
   @Argument(
     help:
-      "datasets, platforms, families, graphs, measurements, figures (measurements with their graphs), runs or splits."
+      "datasets, platforms, families, graphs, architectures, measurements, figures (measurements with their graphs), runs or splits."
   )
   var listing: Listing?
 
@@ -60,19 +60,31 @@ struct QuestionOptions: ParsableArguments {
       valueName: "id"))
   var why: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "List what this other catalog has more, less or otherwise; the exit status is 1 if anything.",
+      valueName: "catalog"), completion: .file(extensions: ["db"]))
+  var diff: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write one state of the catalog to a new file, also while others merge into it.",
+      valueName: "file"), completion: .file(extensions: ["db"]))
+  var snapshot: String?
+
   @Flag(help: "List the datasets that are known: licence, origin, how to ingest them.")
   var cards = false
 
   func validate() throws {
     let asked = [
       listing != nil, records, sql != nil, isSummary, nearest != nil, why != nil, cards,
-      splitCheck != nil,
+      splitCheck != nil, diff != nil, snapshot != nil,
     ]
     guard asked.count(where: { $0 }) <= 1 else {
       throw ValidationError(
         """
-        a list, --records, --sql, --group-by, --nearest, --why, --split-check and --cards exclude \
-        each other
+        a list, --records, --sql, --group-by, --nearest, --why, --split-check, --diff, --snapshot and \
+        --cards exclude each other
         """)
     }
     guard splitAs == nil || records else { throw ValidationError("--split-as goes with --records") }

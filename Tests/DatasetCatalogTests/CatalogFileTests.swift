@@ -49,9 +49,27 @@ struct CatalogFileTests {
   @Test func `must not be newer than this program`() throws {
     try merge([], into: path)
     try writeSQL(path, "INSERT INTO schema_version VALUES (99, 'later')")
-    let error = CatalogError(path, .newer(version: 99, known: 3, writer: "0"))
+    let error = CatalogError(path, .newer(version: 99, known: 4, writer: "0"))
     #expect(throws: error) { try Catalog(readingAt: path) }
     #expect(throws: error) { try merge([], into: path) }
+  }
+
+  /// Takes the latest migration back, as if an earlier version had made the file.
+  @Test func `are brought up to date by merging alone`() throws {
+    try merge(MergeTests.stream, into: path)
+    let before = try records(of: path)
+    try writeSQL(
+      path,
+      """
+      DROP TABLE known_input; DROP TABLE architecture;
+      DELETE FROM schema_version WHERE version = 4;
+      DELETE FROM grdb_migrations WHERE identifier = 'inputs'
+      """)
+    #expect(throws: CatalogError(path, .older(version: 3, known: 4))) {
+      try Catalog(readingAt: path)
+    }
+    #expect(try merge(MergeTests.stream, into: path).report.measurements.new == 0)
+    #expect(try records(of: path) == before)
   }
 
   @Test func `take one writer at a time, and readers meanwhile`() throws {

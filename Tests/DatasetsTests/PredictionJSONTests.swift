@@ -32,6 +32,7 @@ struct PredictionJSONTests {
   static let kinds: [(String, RecordKind?)] = [
     (#"{"kind":"graph","nodes":[]}"#, .graph), (#"{"kind":"measurement"}"#, .measurement),
     (#" { "a":[1,{}], "kind" : "prediction" }"#, .prediction),
+    (#"{"kind":"architecture","space":"s"}"#, .architecture),
     (#"{"kind":"device","x":1}"#, .other), ("", nil), (" \r", nil),
   ]
 

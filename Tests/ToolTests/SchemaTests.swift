@@ -30,6 +30,13 @@ struct SchemaTests {
     }
   }
 
+  @Test func `hold for the cards`() throws {
+    let folder = try TemporaryFolder()
+    let script = PythonOracle.script("validate_cards.py")
+    let run = try ToolRun(shell: "'\(PythonOracle.interpreter)' '\(script)'", in: folder.url)
+    #expect(run.status == 0, "\(String(decoding: run.output, as: UTF8.self))\(run.messages)")
+  }
+
   private func validate(_ pipeline: String) throws {
     let folder = try TemporaryFolder()
     let script = PythonOracle.script("validate_records.py")

@@ -1,6 +1,5 @@
 internal import Charts
 internal import RecordStreams
-internal import Statistics
 
 /// How well platforms agree about the order of networks.
 package struct CorrelationMatrix: Sendable, Equatable {
@@ -31,15 +30,17 @@ package struct CorrelationMatrix: Sendable, Equatable {
     platforms = columns.map(\.platform)
     var values = Array(
       repeating: [Double?](repeating: nil, count: columns.count), count: columns.count)
+    let ranked = columns.map { RankedColumn($0) }
+    var room: [Int] = []
     for left in columns.indices {
       values[left][left] = 1
       for right in columns.indices where right > left {
-        let shared = PlatformColumns.common(columns[left], columns[right])
-        guard shared.left.count >= 3 else { continue }
+        var pair = RankedPair(ranked[left], ranked[right])
+        guard pair.count >= 3 else { continue }
         let value =
           switch kind {
-          case .spearman: RankCorrelation.spearman(shared.left, shared.right)
-          case .kendall: RankCorrelation.kendall(shared.left, shared.right)
+          case .spearman: pair.spearman
+          case .kendall: pair.kendall(&room)
           }
         values[left][right] = value
         values[right][left] = value

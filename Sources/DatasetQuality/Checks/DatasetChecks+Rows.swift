@@ -5,13 +5,18 @@ extension DatasetChecks {
   /// Networks that get faster as the batch grows.
   static func checkBatches(_ table: FigureTable, _ groups: [[Int]]) -> [Finding] {
     var findings: [Finding] = []
+    let structures = StructureNumbers(table)
     for (number, rows) in groups.enumerated() {
       let series = table.series[number]
       guard series.unit == "s" || series.unit == "J" else { continue }
-      var batches: [String: [Int]] = [:]
+      var batches: [Int: [Int]] = [:]
       let batch = { (row: Int) in table.subject(table.rows[row]).batch }
+      // Most platforms have figures of one batch size, and nothing to compare.
+      guard let first = rows.first.map(batch), !rows.allSatisfy({ batch($0) == first }) else {
+        continue
+      }
       for row in rows where batch(row) > 0 && table.rows[row].value > 0 {
-        batches[structure(of: table.networks[table.rows[row].network]), default: []].append(row)
+        batches[structures[table.rows[row].network], default: []].append(row)
       }
       var (compared, falling, factors): (Int, [Int], [Double]) = (0, [], [])
       for rows in batches.values {
@@ -37,16 +42,6 @@ extension DatasetChecks {
           rows: falling.sorted()))
     }
     return findings
-  }
-
-  /// What a network is called at any batch size: its structure, or else its name without the batch
-  /// size that names of PerfSeer begin with.
-  private static func structure(of network: FigureTable.Network) -> String {
-    if let structure = network.structure { return structure }
-    let file = network.name.split(separator: "/").last ?? ""
-    guard file.hasPrefix("bs") else { return network.name }
-    let rest = file.dropFirst(2).drop { $0.isNumber }
-    return rest.first == "_" ? String(rest) : network.name
   }
 
   /// Platforms that lack networks which others of the dataset have.
@@ -137,9 +132,11 @@ extension DatasetChecks {
 
   /// Networks that are in several splits of a dataset, whatever their batch size.
   static func checkLeakage(_ table: FigureTable) -> [Finding] {
-    var splits: [Int: [String: [Int: Int]]] = [:]
+    guard table.rows.contains(where: { $0.split != 0 }) else { return [] }
+    let numbers = StructureNumbers(table)
+    var splits: [Int: [Int: [Int: Int]]] = [:]
     for (index, row) in table.rows.enumerated() where row.split != 0 {
-      let structure = structure(of: table.networks[row.network])
+      let structure = numbers[row.network]
       let dataset = table.subject(row).dataset
       if splits[dataset]?[structure]?[row.split] == nil {
         splits[dataset, default: [:]][structure, default: [:]][row.split] = index

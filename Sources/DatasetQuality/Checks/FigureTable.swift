@@ -41,6 +41,9 @@ package struct FigureTable: Sendable {
   /// Names of datasets, splits, families, files and conditions; the first is empty.
   private(set) var names = [""]
   private var nameNumbers = ["": 0]
+  private var lastName = (name: "", number: 0)
+  /// A row that was added not long ago, and the number of its subject.
+  private var last: (measurement: Measurement, subject: Int)?
 
   /// No rows so far.
   package init() {}
@@ -50,10 +53,14 @@ package struct FigureTable: Sendable {
 
   private mutating func number(ofName name: String?) -> Int {
     guard let name, !name.isEmpty else { return 0 }
-    if let number = nameNumbers[name] { return number }
-    nameNumbers[name] = names.count
-    names.append(name)
-    return names.count - 1
+    if lastName.name == name { return lastName.number }
+    let number = nameNumbers[name] ?? names.count
+    if number == names.count {
+      nameNumbers[name] = number
+      names.append(name)
+    }
+    lastName = (name, number)
+    return number
   }
 
   private mutating func number(ofNetwork name: String) -> Int {
@@ -99,17 +106,25 @@ package struct FigureTable: Sendable {
       case .model(let path): path
       case .architecture(let space, let encoding): space + " " + encoding
       }
+    rows.append(
+      Row(
+        network: number(ofNetwork: name), subject: number(ofSubjectOf: measurement),
+        split: number(ofName: measurement.split), family: number(ofName: measurement.family),
+        file: number(ofName: file), line: line, state: measurement.state,
+        value: measurement.value ?? .nan))
+  }
+
+  private mutating func number(ofSubjectOf measurement: Measurement) -> Int {
+    // Where one row is about a platform, its neighbours are.
+    if let last, last.measurement.hasSubject(of: measurement) { return last.subject }
     let subject = Subject(
       series: number(of: Series(measurement)), batch: measurement.batch ?? 0,
       dataset: number(ofName: measurement.dataset),
       conditions: number(
         ofName: measurement.conditions.map { String(decoding: $0, as: UTF8.self) }))
-    rows.append(
-      Row(
-        network: number(ofNetwork: name), subject: number(of: subject),
-        split: number(ofName: measurement.split), family: number(ofName: measurement.family),
-        file: number(ofName: file), line: line, state: measurement.state,
-        value: measurement.value ?? .nan))
+    let found = number(of: subject)
+    last = (measurement, found)
+    return found
   }
 
   /// Adds the rows of another table behind these; names are looked up once each.
@@ -171,5 +186,14 @@ package struct FigureTable: Sendable {
   func title(of series: Series) -> String {
     "\(series.metric) on \"\(series.platform)\""
       + (series.phase.isEmpty ? "" : " (\(series.phase))")
+  }
+}
+
+extension Measurement {
+  /// Whether another measurement is about the same but for the network.
+  fileprivate func hasSubject(of other: Measurement) -> Bool {
+    platform == other.platform && metric == other.metric && unit == other.unit
+      && phase == other.phase && batch == other.batch && dataset == other.dataset
+      && conditions == other.conditions
   }
 }

@@ -14,6 +14,12 @@ package enum GraphMLText {
 
   /// The document; several graphs stand one after the other in it.
   package static func document(_ diagrams: [Diagram]) -> [UInt8] {
+    let graphs = diagrams.enumerated().flatMap { graph($1, number: $0) }
+    return start + graphs + end
+  }
+
+  /// What a document begins with.
+  package static var start: [UInt8] {
     var writer = XMLWriter()
     writer.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
     writer.raw("<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n")
@@ -25,10 +31,25 @@ package enum GraphMLText {
       writer.attribute("attr.type", key.type)
       writer.endEmpty()
     }
-    for (number, diagram) in diagrams.enumerated() {
-      // Names of nodes are the document's, not the graph's.
-      write(diagram, prefix: number == 0 ? "n" : "g\(number)n", to: &writer)
-    }
+    return writer.bytes
+  }
+
+  /// One graph of a document.
+  ///
+  /// - Parameters:
+  ///   - diagram: The graph.
+  ///   - number: Its number in the document, from 0.
+  /// - Returns: The bytes.
+  package static func graph(_ diagram: Diagram, number: Int) -> [UInt8] {
+    var writer = XMLWriter()
+    // Names of nodes are the document's, not the graph's.
+    write(diagram, prefix: number == 0 ? "n" : "g\(number)n", to: &writer)
+    return writer.bytes
+  }
+
+  /// What a document ends with.
+  package static var end: [UInt8] {
+    var writer = XMLWriter()
     writer.end("graphml")
     return writer.bytes
   }

@@ -1,3 +1,5 @@
+internal import Datasets
+
 /// Which rows are learned from and which are held out.
 package enum Split: Sendable, Equatable {
   /// As the dataset says: everything but `test` is learned from.
@@ -5,7 +7,7 @@ package enum Split: Sendable, Equatable {
   /// One family is held out.
   case family(String)
   /// A share of the networks is held out by a hash of their structure: all batch sizes and platforms
-  /// of a network stay together.
+  /// of a network stay together. `dataset-split` draws the same networks.
   case random(fraction: Double, seed: UInt64)
   /// So many networks, drawn by a hash of their structure, are learned from and all others held out.
   case networks(count: Int, seed: UInt64)
@@ -56,7 +58,7 @@ package enum Split: Sendable, Equatable {
         case .own: row.split == "test"
         case .family(let name): row.family == name
         case .random(let fraction, let seed):
-          Self.share(of: data.networks[row.network].structure, seed: seed) < fraction
+          SplitDraw.share(of: data.networks[row.network].structure, seed: seed) < fraction
         case .fold(let number, let count, let seed):
           Int(Self.share(of: data.networks[row.network].structure, seed: seed) * Double(count))
             == number - 1

@@ -60,7 +60,7 @@ package struct MeasuringQueue {
       try add(try Measurement(json: line), from: input)
       return false
     case nil: return false
-    case .prediction, .other: return true
+    case .prediction, .architecture, .other: return true
     }
   }
 
