@@ -7,6 +7,7 @@ enum Alignment {
   ///   - right: The same of another stream.
   ///   - key: The key of an element.
   ///   - body: Told the elements.
+  /// - Throws: What the functions throw.
   static func forEach<Element>(
     _ left: () throws -> Element?, _ right: () throws -> Element?, by key: (Element) -> String,
     _ body: (Element?, Element?) throws -> Void

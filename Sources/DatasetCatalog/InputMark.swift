@@ -20,13 +20,13 @@ package struct InputMark: Sendable {
   let stamp: String
   private let files: [String]
 
-  /// Looks at a file or folder without reading it.
+  /// Looks at a file or folder without reading it; `nil` for what cannot be known again: a pipe, a
+  /// member of an archive, nothing.
   ///
   /// - Parameters:
   ///   - path: The file or folder.
   ///   - reader: The command that makes records of it; empty if it holds records or is a catalog.
   ///   - version: The version of Perfmill.
-  /// - Returns: `nil` for what cannot be known again: a pipe, a member of an archive, nothing.
   package init?(of path: String, reader: String, version: String) {
     guard let absolute = FileStamp.absolute(path) else { return nil }
     switch PathKind(of: absolute) {

@@ -31,21 +31,7 @@ struct DatasetMerge: Tool {
 
   @OptionGroup var input: InputOptions
 
-  @Option(
-    name: [.customLong("into"), .customLong("catalog")],
-    help: ArgumentHelp(
-      "The catalog, made if need be. (default: $PERFMILL_CATALOG, or catalog.db in this folder)",
-      valueName: "file"),
-    completion: .file(extensions: ["db"]))
-  var into: String?
-
-  @Option(help: ArgumentHelp("What becomes of figures that disagree.", valueName: "policy"))
-  var onConflict = ConflictPolicy.keep
-
-  @Option(
-    help: ArgumentHelp("Records of a transaction: what a kill loses at most.", valueName: "n"))
-  var batch = CatalogWriter.defaultBatchSize
-
+  @OptionGroup var target: TargetOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var parallel: ParallelOptions
   @OptionGroup var strict: StrictOptions
@@ -53,18 +39,16 @@ struct DatasetMerge: Tool {
   @OptionGroup var progress: ProgressOptions
 
   func validate() throws {
-    guard batch > 0 else { throw ValidationError("--batch must be at least 1") }
     guard try reading.reader == nil || !input.files.isEmpty && input.filesFrom == nil else {
       throw ValidationError("--through and --card take the names of files or folders")
     }
   }
 
   func run(_ session: inout ToolSession) throws {
-    let path = into ?? Environment.value(of: "PERFMILL_CATALOG") ?? "catalog.db"
     let run = CatalogRun(
       tool: session.name, version: perfmillVersion,
       arguments: Array(CommandLine.arguments.dropFirst()), started: WallClock.utc)
-    let writer = try CatalogWriter(path, run: run, policy: onConflict, batchSize: batch)
+    let writer = try target.writer(of: run)
     let inputs = MergeInputs(options: input, reader: try reading.reader, again: reading.again)
     try session.merge(inputs, into: writer, jobs: parallel.count)
   }

@@ -47,6 +47,7 @@ struct RankedPair {
   /// Kendall's τ-b; `nil` where one side is constant.
   ///
   /// - Parameter room: Room for a copy of the ranks, kept from pair to pair.
+  /// - Returns: The correlation.
   mutating func kendall(_ room: inout [Int]) -> Double? {
     let pairs = count * (count - 1) / 2
     let (tiesLeft, tiesBoth) = sortTies()
