@@ -131,7 +131,7 @@ let package = Package(
       "DatasetCatalog",
       uses: [
         "ByteReading", "ContentHashing", "RecordStreams", "Compression", "Conditions",
-        "Statistics", "ComputationGraph", "Datasets",
+        "Statistics", "ComputationGraph", "Datasets", "SafetensorsFormat",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     library(

@@ -33,10 +33,11 @@ extension Catalog {
       return field
     }
     try header(names + aggregation.statistics.map(\.rawValue))
-    var figures = GroupedFigures(
-      columns: fields.count, keeps: !aggregation.statistics.allSatisfy(\.isRunning))
     try inSnapshot {
-      try eachFigure(of: fields, matching: query) { try figures.add($0) }
+      let columns = try columns(of: fields)
+      var figures = GroupedFigures(
+        columns.map(\.form), keeps: !aggregation.statistics.allSatisfy(\.isRunning))
+      try eachFigure(columns, matching: query) { try figures.add($0) }
       let rows = try figures.rows(aggregation.statistics).map { row in
         try zip(fields, row.group).map { try name(of: $1, $0) } + row.statistics
       }
@@ -45,24 +46,51 @@ extension Catalog {
     }
   }
 
-  /// Hands over the fields of each figure, and the figure behind them; names in tables of their own
-  /// as keys.
-  private func eachFigure(
-    of fields: [CatalogField], matching query: MeasurementQuery, _ body: (Row) throws -> Void
-  ) throws {
-    let columns = fields.map { field in
-      if case .named(let table) = field.home { return "measurement.\(table)" }
-      return field.expression()
+  /// How the fields stand in the rows of `eachFigure`, and SQL for each.
+  private func columns(
+    of fields: [CatalogField]
+  ) throws -> [(form: GroupColumn, sql: String, text: String?)] {
+    let metrics = try read { database in
+      try Row.fetchAll(database, sql: "SELECT name, unit FROM metric ORDER BY name LIMIT 64")
+        .map { (name: $0[0] as String, unit: $0[1] as String) }
     }
+    let known = [
+      "metric": Set(metrics.map(\.name)).sorted(), "unit": Set(metrics.map(\.unit)).sorted(),
+      "phase": ["", "inference", "training"],
+    ]
+    var texts = fields.count + 1
+    return fields.map { field in
+      if case .named(let table) = field.home { return (.key, "measurement.\(table)", nil) }
+      guard let words = known[field.field.name] else {
+        return (.value, field.measuredExpression, nil)
+      }
+      // Numbers come out of SQLite much faster than texts.
+      let places = words.enumerated().map { place, word in
+        "WHEN '\(word.replacing("'", with: "''"))' THEN \(place)"
+      }
+      let sql =
+        "CASE measurement.\(field.field.name) \(places.joined(separator: " ")) ELSE -1 END"
+      let values = words.map { $0.isEmpty ? DatabaseValue.null : $0.databaseValue }
+      defer { texts += 1 }
+      return (.coded(values, text: texts), words.isEmpty ? "-1" : sql, field.expression())
+    }
+  }
+
+  /// Hands over the fields of each figure, and the figure behind them.
+  private func eachFigure(
+    _ columns: [(form: GroupColumn, sql: String, text: String?)],
+    matching query: MeasurementQuery, _ body: (Row) throws -> Void
+  ) throws {
     let condition = query.condition()
-    let needsGraph = ([condition.sql] + columns).contains { $0.contains("graph.") }
+    let needsGraph = ([condition.sql] + columns.map(\.sql)).contains { $0.contains("graph.") }
     let tables =
       needsGraph ? "measurement JOIN graph ON graph.key = measurement.graph" : "measurement"
+    let selected = columns.map(\.sql) + ["value"] + columns.compactMap(\.text)
     try read { database in
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT \(columns.joined(separator: ", ")), value FROM \(tables)
+          SELECT \(selected.joined(separator: ", ")) FROM \(tables)
           WHERE value IS NOT NULL AND \(condition.sql)
           """, arguments: condition.arguments)
       while let row = try rows.next() { try body(row) }
@@ -93,9 +121,9 @@ private struct GroupedFigures {
   /// So many figures of a group are handed on at once.
   private static let chunk = 1024
 
-  init(columns: Int, keeps: Bool) {
-    numbers = GroupNumbers(columns: columns)
-    self.columns = columns
+  init(_ columns: [GroupColumn], keeps: Bool) {
+    numbers = GroupNumbers(columns)
+    self.columns = columns.count
     self.keeps = keeps
   }
 

@@ -6,7 +6,7 @@ extension Catalog {
   ///
   /// - Parameters:
   ///   - listing: What is listed.
-  ///   - query: Only what has to do with measurements that match; runs, splits and architectures
+  ///   - query: Only what has to do with measurements that match; runs, splits, architectures and models
   ///     are listed all.
   ///   - limit: The most rows, or `nil` for all.
   ///   - header: Told the names of the columns, once, before the rows.
@@ -22,7 +22,7 @@ extension Catalog {
     let (condition, arguments) = query.condition(onGraphsAlone: isAboutGraphs)
     try answer(
       sql(for: listing, where: condition, onGraphsAlone: isAboutGraphs),
-      [.runs, .splits, .architectures].contains(listing) ? [] : arguments, limit: limit,
+      [.runs, .splits, .architectures, .models].contains(listing) ? [] : arguments, limit: limit,
       header: header, row: row)
   }
 
@@ -105,6 +105,8 @@ extension Catalog {
         FROM named_split JOIN split_member ON named_split = key
         GROUP BY key, part ORDER BY name, part
         """
+    case .models:
+      return "SELECT sha256 AS model, predictor, path, run FROM model ORDER BY sha256"
     case .runs:
       return """
         SELECT key AS run, tool, version, started, finished, graphs, measurements, arguments

@@ -64,4 +64,11 @@ struct CatalogField: Sendable {
       "(SELECT nullif(name, '') FROM \(table) WHERE \(table).key = measurement.\(table))"
     }
   }
+  /// The field's value as SQL over `measurement`, and over `graph` only if that has to be joined.
+  var measuredExpression: String {
+    guard field.name == "family" else { return expression() }
+    // Most figures say it themselves, so that their graphs need not be looked up.
+    let own = "(SELECT family FROM graph WHERE key = measurement.graph)"
+    return "coalesce(measurement.family, \(own))"
+  }
 }

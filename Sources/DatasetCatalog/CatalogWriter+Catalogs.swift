@@ -16,6 +16,7 @@ extension CatalogWriter {
       try merge(lines, from: catalog.path, refuse: refuse)
       lines.removeAll(keepingCapacity: true)
     }
+    try catalog.forEachModel { try merge($0) }
     try catalog.forEachGraphRecord { try add(.graph($0)) }
     try catalog.forEachArchitecture { try add(.architecture($0)) }
     try catalog.forEachMeasurement { try add(.measurement($0)) }

@@ -124,6 +124,20 @@ package final class CatalogWriter {
     inputs.append(input)
   }
 
+  /// Notes a checkpoint.
+  ///
+  /// - Throws: `CatalogError`.
+  package func merge(_ model: TrainedModel) throws {
+    try inBatch { database in
+      if try model.add(to: database, run: run) {
+        report.models.new += 1
+      } else {
+        report.models.unchanged += 1
+      }
+    }
+    try commit()
+  }
+
   // MARK: Inputs
 
   /// Whether the catalog has taken all of an input that is as it was then.

@@ -26,6 +26,8 @@ package struct MergeReport: Sendable, Equatable {
   package var measurements = Counts()
   /// Architecture records.
   package var architectures = Counts()
+  /// Checkpoints.
+  package var models = Counts()
   /// Lines that are no record at all, each of which was reported.
   package var unreadable = 0
   /// Records of kinds that a catalog does not keep.
@@ -51,6 +53,7 @@ extension MergeReport {
   package var lines: [String] {
     var lines = ["graphs: \(graphs)", "measurements: \(measurements)"]
     if architectures != Counts() { lines.append("architectures: \(architectures)") }
+    if models != Counts() { lines.append("checkpoints: \(models)") }
     if unreadable > 0 { lines.append("unreadable lines: \(unreadable)") }
     if ignored > 0 { lines.append("records of other kinds, not kept: \(ignored)") }
     if let firstConflict { lines.append("first conflict: \(firstConflict)") }

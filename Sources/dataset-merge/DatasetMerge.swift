@@ -9,8 +9,8 @@ struct DatasetMerge: Tool {
     "dataset-merge",
     "Merge records and catalogs into one catalog.",
     discussion: """
-      Reads graph and measurement records (JSON Lines) and other catalogs, and adds to the \
-      catalog what it does not have. Merging the same again changes nothing; a merge that was \
+      Reads graph, measurement and architecture records (JSON Lines), other catalogs and \
+      checkpoints of gnn-fit, and adds to the catalog what it does not have. Merging the same again changes nothing; a merge that was \
       killed is completed by running it again. Graphs must come from cg-build.
 
       A file or folder that was taken whole is not read again while it is the same (its size and \

@@ -7,6 +7,8 @@ import RecordStreams
 struct InputReader {
   /// The command for a shell; `{}` stands for the file.
   let command: String
+  /// The card that the command is of.
+  private(set) var card: DatasetCard?
 
   /// The command of a dataset's card, but for its end, which is this program's own part.
   init(card name: String) throws {
@@ -18,6 +20,7 @@ struct InputReader {
     guard let ingest = card.ingest, ingest.hasSuffix(Self.end) else {
       throw ValidationError("--card: the card of \(name) has no command that ends in a catalog")
     }
+    self.card = card
     command = String(ingest.dropLast(Self.end.count)).replacing("PATH", with: "{}")
   }
 

@@ -59,6 +59,8 @@ extension ToolSession {
       do {
         if let path = input.path, Catalog.isDatabase(path) {
           try writer.merge(Catalog(readingAt: path)) { try refuse($0) }
+        } else if let path = input.path, let model = try TrainedModel(checkpointAt: path) {
+          try writer.merge(model)
         } else {
           try merge(input.openText(), into: writer, jobs: jobs)
         }
@@ -79,6 +81,9 @@ extension ToolSession {
   ) throws {
     for file in files {
       guard PathKind(of: file) != nil else { throw NoSuchFile(path: file) }
+      if let card = reader.card {
+        for fault in try PublishedFiles.faults(in: file, of: card) { warn(fault) }
+      }
       try writer.begin(marks[file])
       let source = try reader.start(on: file)
       try merge(source, into: writer, jobs: jobs)

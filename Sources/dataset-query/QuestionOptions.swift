@@ -5,7 +5,7 @@ import DatasetCatalog
 struct QuestionOptions: ParsableArguments {
   @Argument(
     help:
-      "datasets, platforms, families, graphs, architectures, measurements, figures (measurements with their graphs), runs or splits."
+      "datasets, platforms, families, graphs, architectures, measurements, figures (measurements with their graphs), runs, splits or models (checkpoints)."
   )
   var listing: Listing?
 
