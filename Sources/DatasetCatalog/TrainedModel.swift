@@ -1,4 +1,5 @@
 internal import ByteReading
+internal import ComputationGraph
 internal import ContentHashing
 internal import GRDB
 internal import RecordStreams
@@ -9,7 +10,7 @@ package struct TrainedModel: Sendable, Equatable {
   /// The SHA-256 of the file in hexadecimal digits; predictions are named by its first 32, behind
   /// `p1-`.
   package let sha256: String
-  /// What it was trained to be: a preset's reference, or the encoding.
+  /// What kind of predictor it is, such as `nnlqp`.
   let predictor: String
   /// The file, as it was named.
   let path: String?
@@ -38,11 +39,24 @@ package struct TrainedModel: Sendable, Equatable {
       header.metadata["format"]?.hasPrefix("perfmill-predictor-") == true,
       let configuration = header.metadata["configuration"]
     else { return nil }
-    let names = [header.metadata["reference"], header.metadata["encoding"]]
     self.init(
       sha256: ContentHash(of: file.bytes).hexDigits,
-      predictor: names.compactMap(\.self).first { !$0.isEmpty } ?? "unknown", path: path,
+      predictor: Self.predictor(of: configuration) ?? "unknown", path: path,
       configuration: configuration)
+  }
+
+  private static func predictor(of configuration: String) -> String? {
+    let json = Array(configuration.utf8)
+    var scanner = JSONScanner(json.bytes)
+    var predictor: String?
+    try? scanner.readObject { (key, scanner) throws(JSONError) in
+      if key == "predictor" {
+        predictor = try scanner.readOptionalText()
+      } else {
+        _ = try scanner.readRaw()
+      }
+    }
+    return predictor
   }
 
   /// Adds the checkpoint unless it is there.

@@ -45,6 +45,20 @@ struct AggregateTests {
     #expect(kept.map { Array($0.dropLast()) } == running)
   }
 
+  @Test func `know phases and metrics of any name`() throws {
+    let lines = ["fine-tuning", "it's", "inference"].enumerated().map { place, phase in
+      measurementLine(
+        3, value: Double(place + 1), members: #","phase":"\(phase)""#
+      ).replacing("latency", with: place == 1 ? "odd 'metric'" : "latency")
+    }
+    try merge(lines, into: path)
+    #expect(
+      try table([], [.count, .max], MeasurementQuery(graph: graphID(3))).dropFirst() == [
+        ["latency", "", "s", "1", "3.0"], ["latency", "fine-tuning", "s", "1", "1.0"],
+        ["latency", "inference", "s", "1", "3.0"], ["odd 'metric'", "it's", "s", "1", "2.0"],
+      ])
+  }
+
   @Test func `know quantiles and deviations`() throws {
     let query = MeasurementQuery(platform: "even")
     #expect(
