@@ -48,7 +48,7 @@ struct AggregateTests {
   @Test func `know phases and metrics of any name`() throws {
     let lines = ["fine-tuning", "it's", "inference"].enumerated().map { place, phase in
       measurementLine(
-        3, value: Double(place + 1), members: #","phase":"\(phase)""#
+        3, value: Double(place + 1), members: #","phase":"\#(phase)""#
       ).replacing("latency", with: place == 1 ? "odd 'metric'" : "latency")
     }
     try merge(lines, into: path)
