@@ -1,3 +1,5 @@
+import ByteReading
+
 /// Appends XML to an array of bytes.
 ///
 /// What is escaped, and how numbers are written, is the writer's; that elements are closed in order is
@@ -78,12 +80,21 @@ package struct XMLWriter: Sendable {
 
   /// Text as it is, which must be XML already.
   package mutating func raw(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
+    bytes.append(utf8: text)
+  }
+
+  /// Whether a byte is a character that stands for itself.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x22, 0x26, 0x3C, 0x3E: false
+    default: 0x20..<0x7F ~= byte
+    }
   }
 
   /// Text that is escaped. Control characters, which XML has no place for, and those that turn the
   /// direction of writing become spaces.
   package mutating func text(_ text: String) {
+    if text.utf8.allSatisfy(Self.isPlain) { return raw(text) }
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x26: raw("&amp;")

@@ -22,29 +22,12 @@ enum GraphSource: Sendable {
   }
 
   /// Hands over the graphs: read from the record, or built from the file.
-  func forEachGraph(_ builder: GraphBuilder, _ family: String?, _ body: (Graph) throws -> Void)
-    throws
-  {
+  func forEachGraph(_ models: inout ModelBuilding, _ body: (Graph) throws -> Void) throws {
     switch self {
     case .failure(let error, _): throw error
     case .record(let line, _): try body(try Graph(json: line.bytes))
     case .model(let name, let contents):
-      var waiting: GraphInput? = .model(name: name, contents: contents)
-      var stream = GraphStream(
-        builder: builder, stores: try ModelStores([]), family: family, jobs: 1)
-      try stream.run {
-        waiting.take()
-      } delivering: { outcome in
-        switch outcome {
-        case .text(let lines):
-          var cursor = LineCursor(lines.bytes)
-          while let line = cursor.next() {
-            if try RecordKind.sniff(line) == .graph { try body(try Graph(json: line)) }
-          }
-        case .refused(let error, _, _): throw error
-        case .leftOut, .architecture, .caution: break
-        }
-      }
+      try models.forEachGraph(of: .model(name: name, contents: contents), body)
     }
   }
 }

@@ -21,22 +21,25 @@ extension ToolSession {
     _ options: InputOptions, _ models: NamedModelOptions, _ plan: DrawingPlan,
     _ destination: Destination, jobs: Int
   ) throws {
-    let builder = GraphBuilder(
-      costs: try CostTable.standard(), batch: models.batch, dimensions: models.dimensions)
-    let family = models.family
+    let models = ModelBuilding(models)
     let onSheet = if case .sheet = destination { true } else { false }
     typealias Batch = (place: Place, drawn: [Result<Drawn, any Error>])
-    let map = OrderedMap<GraphSource, Batch>(jobs: jobs) { source in
-      var drawn: [Result<Drawn, any Error>] = []
-      do {
-        try source.forEachGraph(builder, family) { graph in
-          drawn.append(Result { try plan.drawn(graph, onSheet: onSheet) })
+    let map = OrderedMap<GraphSource, Batch>(
+      jobs: jobs,
+      making: {
+        var models = models
+        return { source in
+          var drawn: [Result<Drawn, any Error>] = []
+          do {
+            try source.forEachGraph(&models) { graph in
+              drawn.append(Result { try plan.drawn(graph, onSheet: onSheet) })
+            }
+          } catch {
+            drawn.append(.failure(error))
+          }
+          return (source.place, drawn)
         }
-      } catch {
-        drawn.append(.failure(error))
-      }
-      return (source.place, drawn)
-    }
+      })
     var queue = GraphQueue(options)
     var writer = DrawingWriter(destination, plan.format)
     try map.run {
