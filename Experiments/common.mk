@@ -1,0 +1,45 @@
+# What all experiments share: where tools and data are, and how a page is put together.
+#
+# An experiment sets NAME and TITLE, includes this file, and says
+#   SOURCE   what it runs on, in words, by DATA, SAMPLES or neither
+#   PARTS    the files of its page in their order: Markdown (.md), tables as text (.txt), drawings (.svg)
+
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -ec
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := report
+
+TOP := $(realpath $(dir $(lastword $(MAKEFILE_LIST)))/..)
+BIN ?= $(TOP)/.build/release
+export PATH := $(BIN):$(TOP)/Experiments/common:$(PATH)
+
+# Data beside the checkout, as development has it; a clone does without.
+SAMPLES ?= $(firstword $(wildcard $(PERFMILL_SHARED)/data $(TOP)/../shared/data))
+FIXTURE := $(TOP)/fixtures/nnlqp-mini.tar.gz
+
+OUT ?= out
+SEED ?= 1
+# More arguments for every gnn-fit.
+FIT ?=
+
+# The tools are built if they are not there.
+TOOLS := $(BIN)/gnn-fit
+$(TOOLS):
+	$(MAKE) -C $(TOP) build
+
+$(OUT):
+	@mkdir -p $@
+
+.PHONY: report clean
+report: $(OUT)/report.md
+	@echo "$(abspath $<)"
+
+$(OUT)/report.md: $(addprefix $(OUT)/,$(PARTS)) README.md
+	@{ cat README.md; printf '\n## This run\n\nRan on %s.\n' '$(SOURCE)'; \
+	for part in $(PARTS); do case $$part in \
+	*.svg) printf '\n![%s](%s)\n' "$$part" "$$part";; \
+	*.txt) printf '\n**%s**\n\n```\n' "$${part%.txt}"; cat $(OUT)/$$part; printf '```\n';; \
+	*) printf '\n'; cat $(OUT)/$$part;; esac; done; } > $@
+
+clean:
+	rm -rf $(OUT)
