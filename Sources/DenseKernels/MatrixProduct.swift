@@ -27,6 +27,9 @@ package struct Factor: Sendable {
 /// OpenBLAS runs one thread a call here: the blocks of a product are shared out by `Workers`.
 private let singleThreadedBLAS: Void = openblas_set_num_threads(1)
 
+/// Has OpenBLAS use the calling thread alone, so that its results do not depend on how many there are.
+func useOneThread() { _ = singleThreadedBLAS }
+
 extension Matrix {
   /// The floating-point operations of a product: 2 a multiply-accumulate.
   package static func productFlops(_ left: Factor, _ right: Factor) -> Int {
@@ -71,12 +74,12 @@ extension Matrix {
   private static let flopsWorthSharing = 2_000_000
 }
 
-/// The only call of BLAS.
+/// The only call of BLAS in single precision.
 func multiply(
   _ left: Factor, _ a: UnsafePointer<Float>, _ right: Factor, _ b: UnsafePointer<Float>,
   into c: UnsafeMutablePointer<Float>, stride: Int, rows: Int, columns: Int, accumulating: Bool
 ) {
-  _ = singleThreadedBLAS
+  useOneThread()
   unsafe cblas_sgemm(
     CblasRowMajor, left.isTransposed ? CblasTrans : CblasNoTrans,
     right.isTransposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns),

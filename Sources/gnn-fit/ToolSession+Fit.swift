@@ -24,6 +24,7 @@ extension ToolSession {
     _ configuration: FitConfiguration, _ data: TrainingData, run: RunOptions, jobs: Int
   ) throws -> [UInt8] {
     let train = run.split.apply(to: data).train
+    if configuration.encoding == .mill { return try fitMill(configuration, data, train, run) }
     var basis: Checkpoint?
     // Whatever tensors fit are taken; only a checkpoint of ours says how features were scaled.
     if let path = run.initFrom { basis = try? checkpoint(path).0 }
@@ -75,6 +76,30 @@ extension ToolSession {
     let file = try MappedFile.open(path)
     try trainer.restore(file.bytes, provenance(trainer, run, data))
     warn("goes on after epoch \(trainer.history.count)")
+  }
+
+  /// Fits what has no epochs.
+  private mutating func fitMill(
+    _ configuration: FitConfiguration, _ data: TrainingData, _ train: [Int], _ run: RunOptions
+  ) throws -> [UInt8] {
+    let basis = try run.initFrom.map { try checkpoint($0).0.predictor }
+    let (predictor, rows) = try TrainedPredictor.mill(
+      configuration, to: data, rows: train, basis: basis)
+    warn(
+      "\(rows.count) rows learned from, \(data.rows.count - train.count) held out; "
+        + "\(predictor.targets.count) targets")
+    for (target, choice) in zip(Target.names(of: predictor.targets), predictor.mill?.choices ?? [])
+    {
+      note("\(target): \(choice)")
+    }
+    let provenance = Provenance(
+      split: run.split.description, trainRows: rows.count, validationRows: 0,
+      digest: data.digest(of: rows), families: Set(rows.map { data.rows[$0].family }).sorted(),
+      epoch: 0, tool: "\(name) \(perfmillVersion)")
+    return Checkpoint(
+      predictor: predictor, provenance: provenance, history: [],
+      calibration: predictor.mill?.calibration
+    ).file()
   }
 
   private func provenance(

@@ -71,6 +71,11 @@ package struct Checkpoint: Sendable {
         writer.add("ridge.\(target)", shape: [factors.count], doubles: factors)
       }
     }
+    if let mill = predictor.mill {
+      let archive = mill.archive()
+      writer.metadata["mill_texts"] = Self.array(archive.texts)
+      writer.add("mill.numbers", shape: [archive.numbers.count], doubles: archive.numbers)
+    }
     for (target, scores) in (calibration?.scores ?? []).enumerated() where !scores.isEmpty {
       writer.add("calibration.\(target)", shape: [scores.count], doubles: scores)
     }
@@ -119,6 +124,10 @@ package struct Checkpoint: Sendable {
     }
     self.history = history
     calibration = try Self.calibration(header, file, count: targets.count)
+    if configuration.encoding == .mill {
+      predictor.mill = try Self.mill(
+        header, file, texts: reader.texts("mill_texts"), count: targets.count)
+    }
     predictor.parameters = try Self.parameters(
       predictor.network.parameters.plans.map { ($0.name, $0.shape) }, header, file)
   }
@@ -186,6 +195,18 @@ package struct Checkpoint: Sendable {
       return scores
     }
     return scores.allSatisfy(\.isEmpty) ? nil : Calibration(scores: scores)
+  }
+
+  private static func mill(
+    _ header: SafetensorsHeader, _ file: RawSpan, texts: [String], count: Int
+  ) throws -> MillModel {
+    var reader = MillArchive.Reader(
+      numbers: try header.doubles("mill.numbers", in: file), texts: texts)
+    let model = try MillModel(&reader)
+    guard reader.isAtEnd, model.targets.count == count else {
+      throw TrainingError("mill knows \(model.targets.count) targets; expected \(count)")
+    }
+    return model
   }
 
   private static func array(_ texts: [String]) -> String {

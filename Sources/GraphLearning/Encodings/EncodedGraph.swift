@@ -24,6 +24,14 @@ package struct EncodedGraph: Sendable, Hashable {
   package var links: [Float] = []
   /// Features of the graph as a whole.
   package var statics: [Float]
+  /// What `mill` reads in place of all these.
+  package var traits: NetworkTraits?
+
+  /// A network of which only `mill` reads.
+  init(_ traits: NetworkTraits) {
+    self.init(nodeCount: 0, features: [], edges: [], statics: [])
+    self.traits = traits
+  }
 
   /// Encodes nodes with these features and connections.
   ///

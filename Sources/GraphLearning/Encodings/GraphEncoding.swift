@@ -21,6 +21,8 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
   /// PerfSAGE's of TensorFlow Lite networks, with plain numbers, and with waves of them.
   case perfSAGE = "perfsage"
   case perfSAGEConditional = "perfsage-conditional"
+  /// Our own, of graphs and cells of every source.
+  case mill
 
   /// How many numbers there are of everything.
   package struct Widths: Sendable, Equatable {
@@ -46,6 +48,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
       Widths(
         nodes: PerfSAGEVocabulary.width * (self == .perfSAGE ? 1 : 2),
         categories: [PerfSAGEVocabulary.operators.count])
+    case .mill: Widths()
     }
   }
 
@@ -62,6 +65,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     case .gennapeFixed: GENNAPEEncoding(graph).encoded(dividedBy: GENNAPEEncoding.Limits())
     case .perfSAGE: PerfSAGEEncoding.encode(graph)
     case .perfSAGEConditional: PerfSAGEEncoding.encode(graph, conditionally: true)
+    case .mill: EncodedGraph(NetworkTraits(graph))
     }
   }
 
@@ -73,6 +77,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     case .perfSeer: PerfSeerEncoding.operators
     case .gennape, .gennapeFixed: ["unknown"] + GENNAPEVocabulary.words
     case .perfSAGE, .perfSAGEConditional: PerfSAGEVocabulary.operators
+    case .mill: []
     }
   }
 

@@ -27,9 +27,10 @@ package struct Calibration: Sendable, Equatable {
   ///   - prediction: The figure that is predicted, in any unit.
   ///   - platform: The platform's position.
   ///   - coverage: The probability, above 0 and below 1.
+  ///   - spread: The unit of the scores: how uncertain this prediction is, where predictors say so.
   /// - Returns: The interval, in the same unit; `nil` where too few rows were held back to tell.
   package func interval(
-    around prediction: Double, platform: Int, coverage: Double
+    around prediction: Double, platform: Int, coverage: Double, spread: Double = 1
   ) -> (lower: Double, upper: Double)? {
     guard scores.indices.contains(platform), prediction > 0 else { return nil }
     let scores = scores[platform]
@@ -37,7 +38,7 @@ package struct Calibration: Sendable, Equatable {
     guard rank >= 1, rank <= Double(scores.count) else { return nil }
     let score = scores[Int(rank) - 1]
     guard score.isFinite else { return nil }
-    let factor = Logarithm.exponential(score)
+    let factor = Logarithm.exponential(score * spread)
     return (prediction / factor, prediction * factor)
   }
 }

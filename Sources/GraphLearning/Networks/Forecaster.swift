@@ -61,13 +61,17 @@ package struct Forecaster: Sendable {
     var predictions = Array(repeating: [Prediction](), count: graphs.count)
     for (index, figures) in zip(known, figures) {
       let graph = graphs[index]
+      let spreads = predictor.mill.flatMap { mill in
+        encoded[index]?.traits.map { mill.predict($0).map(\.spread) }
+      }
       predictions[index] = heads.map { head in
         let target = predictor.targets[head]
         return Prediction(
           graph: graph.id ?? "", platform: target.platform, metric: target.metric,
           value: figures[head], unit: target.unit, model: hash, batch: graph.batch,
           interval: calibration?.interval(
-            around: figures[head], platform: head, coverage: coverage),
+            around: figures[head], platform: head, coverage: coverage,
+            spread: spreads?[head] ?? 1),
           family: graph.family)
       }
     }

@@ -16,6 +16,8 @@ package struct TrainedPredictor: Sendable {
   package let network: any GraphNetwork
   /// The parameters in PyTorch's order.
   package var parameters: [Parameter]
+  /// What predicts in place of a network, where the preset has none.
+  package internal(set) var mill: MillModel?
 
   /// A predictor without parameters yet.
   ///
@@ -83,6 +85,12 @@ package struct TrainedPredictor: Sendable {
   package func predict(
     _ networks: [(encoded: EncodedGraph, sums: OperatorSums)], on tape: inout Tape
   ) -> [[Double]] {
+    if let mill {
+      return networks.map { network in
+        network.encoded.traits.map { mill.predict($0, withSpread: false).map(\.value) }
+          ?? targets.map { _ in .nan }
+      }
+    }
     let outputs = predictRaw(networks.map { input($0.encoded) }, on: &tape)
     return zip(outputs, networks).map { outputs, network in
       outputs.enumerated().map { figure(Double($1), head: $0, network.sums) }

@@ -32,7 +32,7 @@ package struct Preset: Sendable {
 
   /// All presets.
   package static let all = [
-    nnlqp, brpNAS, brpNASMLP, brpNASBinary, kgnn, seernet, seernetMulti, perfsage,
+    nnlqp, brpNAS, brpNASMLP, brpNASBinary, kgnn, seernet, seernetMulti, perfsage, mill,
   ]
 
   /// The preset of a name.

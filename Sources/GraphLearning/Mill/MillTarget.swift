@@ -1,0 +1,165 @@
+internal import Statistics
+
+/// What `mill` knows of one target: the experts that were best, whose geometric mean it says.
+struct MillTarget: Sendable {
+  let additive: AdditiveModel?
+  let expert: MillExpert?
+  /// How far each training figure was from what is said without it, in units of the spread.
+  let scores: [Double]
+  /// The mean and the deviation of the logarithms of its training figures.
+  let centre: (mean: Double, deviation: Double)
+
+  private static let mostPoints = 1200
+  private static let comparedPoints = 400
+
+  /// Chooses and fits experts: each candidate is fitted to at most `comparedPoints` figures, and what has the
+  /// least mean error when each figure is left out is fitted to at most `mostPoints`.
+  ///
+  /// - Parameters:
+  ///   - points: The networks.
+  ///   - figures: Their figures, above 0; at least one.
+  init(to points: [MillExpert.Point], _ figures: [Double]) {
+    let isCell = points.allSatisfy(\.traits.isCell)
+    let logs = figures.map { Logarithm.natural($0) }
+    let mean = logs.reduce(0, +) / Double(logs.count)
+    let square = logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(logs.count)
+    centre = (mean, max(square.squareRoot(), 1e-3))
+    let few = Self.evenly(points.count, Self.comparedPoints)
+    let choice = Self.choose(few.map { points[$0] }, few.map { figures[$0] }, isCell: isCell)
+    let all = Self.evenly(points.count, Self.mostPoints)
+    let fitted = Fitted(choice, to: all.map { points[$0] }, all.map { figures[$0] })
+    additive = fitted.additive
+    expert = fitted.expert
+    scores = fitted.scores(all.map { figures[$0] })
+  }
+
+  /// A target as a checkpoint keeps it.
+  init(
+    additive: AdditiveModel?, expert: MillExpert?, scores: [Double],
+    centre: (mean: Double, deviation: Double)
+  ) {
+    self.additive = additive
+    self.expert = expert
+    self.scores = scores
+    self.centre = centre
+  }
+
+  /// The figure of a network, and how uncertain its logarithm is.
+  func predict(_ point: MillExpert.Point, withSpread: Bool) -> (value: Double, spread: Double) {
+    let said = [
+      additive?.predict(point.traits, withSpread: withSpread),
+      expert?.predict(point, withSpread: withSpread),
+    ].compactMap(\.self)
+      .filter { $0.value.isFinite && $0.value > 0 }
+    guard !said.isEmpty else { return (.nan, .infinity) }
+    return Self.mean(said)
+  }
+
+  // MARK: Parts
+
+  /// What is fitted.
+  private struct Choice {
+    var isAdditive = false
+    var recipe: MillRecipe?
+    var isRobust = false
+  }
+
+  /// A choice fitted, with what it says of its training networks when each is left out.
+  private struct Fitted {
+    private(set) var additive: AdditiveModel?
+    private(set) var expert: MillExpert?
+    private(set) var leftOut: [(value: Double, spread: Double)] = []
+
+    private static let rounds = 2
+
+    init(_ choice: Choice, to points: [MillExpert.Point], _ figures: [Double]) {
+      var all: [[(value: Double, spread: Double)]] = []
+      if choice.isAdditive {
+        let traits = points.map(\.traits)
+        var model = AdditiveModel(to: traits, figures)
+        var result = model.leftOut(traits, figures)
+        for _ in 0..<(choice.isRobust ? Self.rounds : 0) {
+          model = AdditiveModel(
+            to: traits, figures, multiples: model.process.heavyTailed(result.left))
+          result = model.leftOut(traits, figures)
+        }
+        additive = model
+        all.append(zip(result.values, result.spreads).map { ($0, $1) })
+      }
+      if let recipe = choice.recipe {
+        var model = MillExpert(recipe, to: points, figures)
+        var result = model.leftOut(figures)
+        for _ in 0..<(choice.isRobust ? Self.rounds : 0) {
+          model = MillExpert(
+            recipe, to: points, figures, multiples: model.process.heavyTailed(result.left))
+          result = model.leftOut(figures)
+        }
+        expert = model
+        all.append(zip(result.values, result.spreads).map { ($0, $1) })
+      }
+      leftOut = figures.indices.map { index in MillTarget.mean(all.map { $0[index] }) }
+    }
+
+    func scores(_ figures: [Double]) -> [Double] {
+      zip(leftOut, figures).map { said, figure in
+        Calibration.score(prediction: said.value, truth: figure) / max(said.spread, 1e-9)
+      }
+    }
+
+    /// The mean error of the logarithm, where a gross one counts as 1.
+    func error(_ figures: [Double]) -> Double {
+      zip(leftOut, figures).reduce(0) { sum, pair in
+        let score = Calibration.score(prediction: pair.0.value, truth: pair.1)
+        return sum + (score < 1 ? score : 1)
+      } / Double(figures.count)
+    }
+  }
+
+  private static func choose(
+    _ points: [MillExpert.Point], _ figures: [Double], isCell: Bool
+  ) -> Choice {
+    var best = (error: Double.infinity, choice: Choice())
+    func attempt(_ choice: Choice) -> Double {
+      let error = Fitted(choice, to: points, figures).error(figures)
+      if error < best.error { best = (error, choice) }
+      return error
+    }
+    let knowsPlatforms = points.first.map { !$0.platforms.isEmpty } ?? false
+    var recipes = knowsPlatforms ? MillRecipe.adaptations(isCell: isCell) : []
+    // So few figures cannot tell candidates apart.
+    if recipes.isEmpty || points.count > fewest {
+      recipes += isCell ? MillRecipe.cells : MillRecipe.networks
+    }
+    var bestRecipe: (error: Double, recipe: MillRecipe?) = (.infinity, nil)
+    for recipe in recipes {
+      let error = attempt(Choice(recipe: recipe))
+      if error < bestRecipe.error { bestRecipe = (error, recipe) }
+    }
+    if !isCell {
+      _ = attempt(Choice(isAdditive: true))
+      _ = attempt(Choice(isAdditive: true, recipe: bestRecipe.recipe))
+    }
+    if points.count > fewest {
+      var robust = best.choice
+      robust.isRobust = true
+      _ = attempt(robust)
+    }
+    return best.choice
+  }
+
+  private static let fewest = 50
+
+  private static func mean(
+    _ said: [(value: Double, spread: Double)]
+  ) -> (value: Double, spread: Double) {
+    let count = Double(max(1, said.count))
+    let log =
+      said.reduce(0) { $0 + Logarithm.natural(max($1.value, .leastNormalMagnitude)) } / count
+    return (Logarithm.exponential(log), said.reduce(0) { $0 + $1.spread } / count)
+  }
+
+  /// So many positions below `count`, evenly spread.
+  private static func evenly(_ count: Int, _ most: Int) -> [Int] {
+    count <= most ? Array(0..<count) : (0..<most).map { $0 * count / most }
+  }
+}
