@@ -138,7 +138,7 @@ let package = Package(
       "GraphLearning",
       uses: [
         "ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph", "Datasets",
-        "DenseKernels", "SafetensorsFormat", "Statistics",
+        "DenseKernels", "ProtobufFormat", "SafetensorsFormat", "Statistics",
       ]),
 
     library(

@@ -14,7 +14,7 @@ package enum Activation: String, Sendable, CaseIterable {
   case sigmoid
 
   /// The slope of `leakyReLU` below 0.
-  static let slope: Float = 0.2
+  package static let slope: Float = 0.2
 }
 
 extension Matrix {

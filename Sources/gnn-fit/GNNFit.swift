@@ -40,7 +40,7 @@ struct GNNFit: Tool {
   func run(_ session: inout ToolSession) throws {
     if let author = importing.author {
       return try session.takeOver(
-        input, by: author, importing.facts(platforms: data.platforms, model), split: run.split)
+        input, by: author, importing.facts(platforms: data.platforms, model), run: run)
     }
     let configuration = try learning.configuration(of: model)
     if run.printConfig {

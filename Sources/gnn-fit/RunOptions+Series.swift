@@ -19,6 +19,7 @@ extension RunOptions {
     guard let count else { return [(self, configuration, nil)] }
     for (option, path) in [
       ("-o", output ?? ""), ("--resume", resume), ("--report", report), ("--save-data", saveData),
+      ("--export-onnx", exportONNX),
     ] {
       guard path?.contains("%") ?? true else {
         throw ValidationError("\(option) must hold a % where each run's number is to be")
@@ -31,9 +32,11 @@ extension RunOptions {
           $0.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "\(number)")
         }
       }
-      (run.resume, run.report, run.saveData) = (
-        numbered(resume), numbered(report), numbered(saveData)
-      )
+      for path in [
+        \RunOptions.resume, \.report, \.saveData, \.exportONNX,
+      ] as [WritableKeyPath<RunOptions, String?>] {
+        run[keyPath: path] = numbered(self[keyPath: path])
+      }
       if folds != nil {
         run.split = .fold(number, of: count, seed: configuration.seed)
       } else {

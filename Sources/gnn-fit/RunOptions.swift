@@ -55,6 +55,12 @@ struct RunOptions: ParsableArguments {
   var saveData: String?
 
   @Option(
+    name: .customLong("export-onnx"),
+    help: ArgumentHelp("Write the predictor as an ONNX model here, too.", valueName: "file"),
+    completion: .file(extensions: ["onnx"]))
+  var exportONNX: String?
+
+  @Option(
     help: ArgumentHelp("Write a line of JSON about each epoch here.", valueName: "file"),
     completion: .file())
   var report: String?

@@ -66,6 +66,7 @@ extension ToolSession {
     let checkpoint = Checkpoint(
       predictor: trainer.selected, provenance: provenance(trainer, run, data),
       history: trainer.history, calibration: trainer.calibration())
+    if let path = run.exportONNX { try export(checkpoint.predictor, to: path) }
     return checkpoint.file()
   }
 
@@ -113,9 +114,8 @@ extension ToolSession {
       tool: "\(name) \(perfmillVersion)")
   }
 
-  private func write(_ bytes: [UInt8], to path: String) throws {
-    let file = try AtomicFile(path: path)
-    try file.write(bytes)
-    try file.finish()
+  /// Writes a predictor as an ONNX model.
+  func export(_ predictor: TrainedPredictor, to path: String) throws {
+    try write(predictor.onnx(producer: "perfmill \(perfmillVersion)"), to: path)
   }
 }

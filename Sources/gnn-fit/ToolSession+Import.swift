@@ -9,7 +9,7 @@ extension ToolSession {
   /// Writes the checkpoint of a predictor's authors as one of ours.
   mutating func takeOver(
     _ input: InputOptions, by author: OriginalCheckpoint.Author, _ facts: OriginalCheckpoint.Facts,
-    split: Split
+    run: RunOptions
   ) throws {
     guard let path = input.files.first, input.files.count == 1 else {
       throw ValidationError("--import reads one checkpoint")
@@ -22,8 +22,9 @@ extension ToolSession {
       throw TrainingError("\(path): \(error)")
     }
     warn("\(predictor.parameters.count) parameters of \(predictor.configuration.predictor)")
+    if let path = run.exportONNX { try export(predictor, to: path) }
     let provenance = Provenance(
-      split: split.description, trainRows: 0, validationRows: 0, digest: "", families: [],
+      split: run.split.description, trainRows: 0, validationRows: 0, digest: "", families: [],
       epoch: 0, tool: "\(name) \(perfmillVersion)")
     try output.write(
       Checkpoint(predictor: predictor, provenance: provenance, history: []).file())

@@ -14,6 +14,20 @@ struct ForecastOptions: ParsableArguments {
       "The probability with which an interval holds the true figure.", valueName: "share"))
   var coverage = 0.8
 
+  @Option(
+    name: .customLong("export-onnx"),
+    help: ArgumentHelp(
+      "Write the predictor as an ONNX model here and predict nothing.", valueName: "file"),
+    completion: .file(extensions: ["onnx"]))
+  var exportONNX: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the encoded networks, as that model reads them, here and predict nothing.",
+      valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
+  var saveInputs: String?
+
   @Flag(help: "Print aligned columns (default on a terminal).") var table = false
   @Flag(help: "Write prediction records (default elsewhere).") var records = false
 

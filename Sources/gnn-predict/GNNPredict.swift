@@ -41,6 +41,9 @@ struct GNNPredict: Tool {
   @OptionGroup var common: CommonOptions
 
   func run(_ session: inout ToolSession) throws {
+    if forecast.exportONNX != nil || forecast.saveInputs != nil {
+      return try session.export(checkpoint, input, forecast)
+    }
     let forecasters = try session.forecasters([checkpoint] + also, asMean: mean, forecast)
     try session.predict(
       input, with: forecasters, asTable: forecast.isTable(common), jobs: parallel.count)

@@ -35,33 +35,12 @@ struct SharedNodesTests {
     KGNNNetwork(kind, hidden: 24, layers: 3, readout: readout, activation: .tanh)
   }
 
-  /// Rings and chains of two kinds of nodes in turn: most nodes hear what others hear.
-  private func graphs(_ widths: GraphEncoding.Widths, _ direction: EncodedGraph.Direction)
-    -> [EncodedGraph]
-  {
-    (0..<9).map { index in
-      let nodes = 6 + 2 * (index % 4)
-      var features = Array(repeating: Float(0), count: nodes * widths.nodes)
-      for node in 0..<nodes { features[node * widths.nodes + node % 2] = 1 }
-      var edges = (1..<nodes).map { (from: $0 - 1, to: $0) }
-      if index % 3 > 0 { edges.append((from: nodes - 1, to: 0)) }
-      if index % 3 > 1 { edges.append((from: 0, to: 2 + index % 3)) }
-      var graph = EncodedGraph(
-        nodeCount: nodes, features: features, edges: edges, direction: direction,
-        statics: (0..<widths.statics).map { Float(index % 4 + $0) / 4 })
-      graph.categories = (0..<nodes).flatMap { node in
-        widths.categories.map { Int32(node % 2 % $0) }
-      }
-      return graph
-    }
-  }
-
   @Test(arguments: networks.indices, [EncodedGraph.Direction.bothWays, .backwards])
   func `have the outputs and gradients of all nodes`(
     index: Int, direction: EncodedGraph.Direction
   ) throws {
     let (name, network, encoding) = Self.networks[index]
-    let graphs = graphs(encoding.widths, direction)
+    let graphs = RingGraphs.list(encoding.widths, direction)
     let shared = GraphBatch(graphs, sharedFor: network)
     let plain = GraphBatch(graphs)
     #expect(shared.nodeCount < plain.nodeCount && shared.count == plain.count)

@@ -4,6 +4,9 @@ package import DenseKernels
 package struct LinearLayer: Sendable {
   let weight: Int
   let bias: Int?
+  /// The columns that it reads and makes.
+  let inputs: Int
+  let outputs: Int
 
   /// A map from `inputs` to `outputs` columns.
   ///
@@ -20,6 +23,8 @@ package struct LinearLayer: Sendable {
     draw: ParameterList.Draw? = nil, biasDraw: ParameterList.Draw? = nil,
     _ parameters: inout ParameterList
   ) {
+    self.inputs = inputs
+    self.outputs = outputs
     let draw = draw ?? .thomas(inputs)
     weight = parameters.add(name + ".weight", [outputs, inputs], draw)
     bias = hasBias ? parameters.add(name + ".bias", [outputs], biasDraw ?? draw) : nil

@@ -36,13 +36,13 @@ package struct SeerBlock: Sendable {
     }
   }
 
-  private let width: Int
-  private let link: Perceptron
-  private let node: Perceptron
-  private let gathering: Readout
-  private let global: Perceptron
-  private let synMM: Readout
-  private let whole: Perceptron
+  let width: Int
+  let link: Perceptron
+  let node: Perceptron
+  let gathering: Readout
+  let global: Perceptron
+  let synMM: Readout
+  let whole: Perceptron
 
   /// A block of one width whose parameters begin with `name.`.
   package init(_ name: String, _ width: Int, _ parameters: inout ParameterList) {

@@ -28,11 +28,11 @@ package struct BRPNASNetwork: ComparingNetwork {
   /// Layers go along steps.
   package var hearsStepwise: Bool { true }
 
-  private let head: Head
-  private let augments: Int
-  private let convolutions: [LinearLayer]
-  private let normalisations: [LayerNormalisation]
-  private let last: LinearLayer
+  let head: Head
+  let augments: Int
+  let convolutions: [LinearLayer]
+  let normalisations: [LayerNormalisation]
+  let last: LinearLayer
 
   /// A network over nodes of `features` numbers with layers of one width, whose head also reads
   /// `augments` features of the graph as a whole.

@@ -8,9 +8,9 @@ package struct CellPerceptron: GraphNetwork {
   /// The parameters in PyTorch's order.
   package let parameters: ParameterList
 
-  private let maps: [LinearLayer]
-  private let normalisations: [LayerNormalisation]
-  private let last: LinearLayer
+  let maps: [LinearLayer]
+  let normalisations: [LayerNormalisation]
+  let last: LinearLayer
 
   /// A perceptron over rows of `features` numbers with layers of one width.
   package init(features: Int, hidden: Int, layers: Int) {

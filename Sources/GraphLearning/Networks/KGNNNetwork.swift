@@ -11,16 +11,16 @@ package struct KGNNNetwork: GraphNetwork {
   /// The convolutions; one that weights neighbours by how many they hear looks a step further.
   package let hearingDepth: Int?
 
-  private let operators: EmbeddingTable
-  private let weightedOperators: EmbeddingTable
-  private let kernels: EmbeddingTable
-  private let sizes: LinearLayer
-  private let biases: LinearLayer
-  private let convolutions: [any Convolution]
-  private let readout: Readout
-  private let projections: [LinearLayer]
-  private let regressor: LinearLayer
-  private let activation: Activation
+  let operators: EmbeddingTable
+  let weightedOperators: EmbeddingTable
+  let kernels: EmbeddingTable
+  let sizes: LinearLayer
+  let biases: LinearLayer
+  let convolutions: [any Convolution]
+  let readout: Readout
+  let projections: [LinearLayer]
+  let regressor: LinearLayer
+  let activation: Activation
 
   /// A network of convolutions of one kind and width.
   ///

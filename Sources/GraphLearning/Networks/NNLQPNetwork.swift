@@ -37,9 +37,9 @@ package struct NNLQPNetwork: GraphNetwork {
   /// Layers go along steps.
   package var hearsStepwise: Bool { true }
 
-  private let convolutions: [GraphConvolution]
-  private let widening: LinearLayer?
-  private let heads: [[LinearLayer]]
+  let convolutions: [GraphConvolution]
+  let widening: LinearLayer?
+  let heads: [[LinearLayer]]
 
   /// A network of this shape.
   package init(_ shape: Shape) {

@@ -15,9 +15,9 @@ package struct PerfSAGENetwork: GraphNetwork {
   /// The layers; a recurrent one hears its neighbours in an order.
   package let hearingDepth: Int?
 
-  private let operators: EmbeddingTable
-  private let layers: [SampleAndAggregate]
-  private let last: LinearLayer
+  let operators: EmbeddingTable
+  let layers: [SampleAndAggregate]
+  let last: LinearLayer
 
   /// A network over nodes of `features` numbers and one of `operators` categories.
   ///

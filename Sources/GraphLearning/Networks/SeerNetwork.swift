@@ -8,12 +8,12 @@ package struct SeerNetwork: GraphNetwork {
   /// The parameters in the order of the blocks.
   package let parameters: ParameterList
 
-  private let nodes: LinearLayer
-  private let links: LinearLayer
-  private let whole: LinearLayer
-  private let start: Readout
-  private let blocks: [SeerBlock]
-  private let heads: [Perceptron]
+  let nodes: LinearLayer
+  let links: LinearLayer
+  let whole: LinearLayer
+  let start: Readout
+  let blocks: [SeerBlock]
+  let heads: [Perceptron]
 
   /// A network of blocks of one width over these features.
   package init(_ widths: GraphEncoding.Widths, hidden: Int, blocks: Int, heads: Int) {

@@ -22,7 +22,7 @@ package struct TrainedPredictor: Sendable {
   /// A predictor without parameters yet.
   ///
   /// - Throws: If there are more targets than its network may have heads.
-  init(
+  package init(
     _ configuration: FitConfiguration, targets: [Target], scales: [TargetScale],
     scaling: FeatureScaling?, ridge: LinearBaseline?
   ) throws(TrainingError) {
@@ -44,7 +44,7 @@ package struct TrainedPredictor: Sendable {
   }
 
   /// Draws the parameters by the configuration's seed.
-  mutating func initialise() {
+  package mutating func initialise() {
     var random = RandomSource(configuration.seed, 0x696E_6974)
     parameters = network.parameters.drawn(by: &random)
   }
