@@ -84,6 +84,11 @@ struct LearningOptions: ParsableArguments {
     help: ArgumentHelp("The share of the training networks that validates.", valueName: "share"))
   var validation: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "What validates together: networks (all figures of a structure) or rows.", valueName: "unit"))
+  var validationUnit: FitConfiguration.ValidationUnit?
+
   @Option(help: ArgumentHelp("What is watched on them: mape or loss.", valueName: "what"))
   var watch: FitConfiguration.Watch?
 
@@ -122,6 +127,7 @@ struct LearningOptions: ParsableArguments {
     set(\.clipNorm, clipNorm)
     set(\.clipValue, clipValue)
     set(\.validation, validation)
+    set(\.validationUnit, validationUnit)
     set(\.watch, watch)
     set(\.patience, patience)
     set(\.selection, selection)
@@ -149,5 +155,6 @@ extension OptimiserKind: ExpressibleByArgument {}
 extension FitConfiguration.Grouping: ExpressibleByArgument {}
 extension FitConfiguration.Balance: ExpressibleByArgument {}
 extension FewShot.Sampler: ExpressibleByArgument {}
+extension FitConfiguration.ValidationUnit: ExpressibleByArgument {}
 extension FitConfiguration.Watch: ExpressibleByArgument {}
 extension FitConfiguration.Selection: ExpressibleByArgument {}

@@ -79,24 +79,33 @@ package enum Split: Sendable, Equatable {
       keys = data.networks.map(\.structure)
       (count, seed) = (number, start)
     case .rows(let number, let start):
-      keys = data.rows.map { row in
-        let target = data.targets[row.target]
-        return "\(data.networks[row.network].id) \(target.platform) \(target.metric) \(row.value)"
-      }
+      keys = data.rows.map { Self.key(of: $0, in: data) }
       (count, seed) = (number, start)
     }
     let shares = keys.map { Self.share(of: $0, seed: seed) }
     return Set(keys.indices.sorted { (shares[$0], $0) < (shares[$1], $1) }.prefix(count))
   }
 
-  /// Takes a share of the rows away for validation: those whose network's structure hashes below it.
+  /// What tells a figure from others.
+  private static func key(of row: TrainingData.Row, in data: TrainingData) -> String {
+    let target = data.targets[row.target]
+    return "\(data.networks[row.network].id) \(target.platform) \(target.metric) \(row.value)"
+  }
+
+  /// Takes a share of the rows away for validation: those that hash below it by their network's
+  /// structure, or each for itself.
   package static func validation(
-    of rows: [Int], in data: TrainingData, fraction: Double, seed: UInt64
+    of rows: [Int], in data: TrainingData, fraction: Double, seed: UInt64,
+    unit: FitConfiguration.ValidationUnit = .networks
   ) -> (train: [Int], validation: [Int]) {
     var (train, validation): ([Int], [Int]) = ([], [])
     for row in rows {
-      let structure = data.networks[data.rows[row].network].structure
-      if share(of: structure, seed: seed ^ 0x7661_6C69_6461_7465) < fraction {
+      let key =
+        switch unit {
+        case .networks: data.networks[data.rows[row].network].structure
+        case .rows: Self.key(of: data.rows[row], in: data)
+        }
+      if share(of: key, seed: seed ^ 0x7661_6C69_6461_7465) < fraction {
         validation.append(row)
       } else {
         train.append(row)

@@ -34,6 +34,9 @@ extension BRPNASNetwork: ONNXNetwork {
     _ graph: ONNXGraph, _ parameters: [ONNXProgram.Value], to program: inout ONNXProgram
   ) throws(TrainingError) -> ONNXProgram.Value {
     guard head == .figure else { throw TrainingError("comparisons are not written as ONNX") }
+    guard augments == 0 else {
+      throw TrainingError("a head that reads more than the graph is not written as ONNX")
+    }
     var x = graph.features
     for (index, layer) in convolutions.enumerated() {
       let heard =

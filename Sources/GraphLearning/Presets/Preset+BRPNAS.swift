@@ -60,6 +60,7 @@ extension Preset {
     configuration.weightDecay = 5e-4
     configuration.schedule = .plateau
     configuration.plateau = Plateau(factor: 0.5, patience: 10, threshold: 0.01, floor: 1.2e-8)
+    configuration.validationUnit = .rows
     configuration.watch = .loss
     configuration.watchFrom = 22
     configuration.patience = 35

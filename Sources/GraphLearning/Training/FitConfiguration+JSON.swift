@@ -118,6 +118,7 @@ extension FitConfiguration {
     .number("clip_norm", \.clipNorm, 0...1e9),
     .number("clip_value", \.clipValue, 0...1e9),
     .double("validation", \.validation, 0...0.9),
+    .word("validation_unit", \.validationUnit),
     .word("watch", \.watch),
     .count("watch_from", \.watchFrom, 0...1_000_000),
     .count("patience", \.patience, 0...1_000_000),

@@ -42,6 +42,14 @@ package struct FitConfiguration: Sendable, Equatable {
     case networks
   }
 
+  /// What validates together.
+  package enum ValidationUnit: String, Sendable, CaseIterable {
+    /// All figures of a structure: it is not learned from.
+    case networks
+    /// Each figure for itself, as where Eagle draws 100 of its cells beside 900.
+    case rows
+  }
+
   /// How often the families of the training rows are learned from.
   package enum Balance: String, Sendable, CaseIterable {
     /// As often as they have rows.
@@ -113,8 +121,10 @@ package struct FitConfiguration: Sendable, Equatable {
   package var clipNorm: Float = 0
   /// The bound of each element of a gradient; 0 for none.
   package var clipValue: Float = 0
-  /// The share of the training networks that validate.
+  /// The share of the training networks, or rows, that validate.
   package var validation = 0.1
+  /// What validates together.
+  package var validationUnit = ValidationUnit.networks
   /// What is watched on them.
   package var watch = Watch.mape
   /// The first epoch whose figure counts for a plateau and for the end.
@@ -147,7 +157,7 @@ package struct FitConfiguration: Sendable, Equatable {
   ) -> (train: [Int], validation: [Int]) {
     Split.validation(
       of: fewShot.choose(from: rows, of: data, seed: seed), in: data, fraction: validation,
-      seed: seed)
+      seed: seed, unit: validationUnit)
   }
 
   /// The network of this configuration.
