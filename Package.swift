@@ -177,6 +177,13 @@ let package = Package(
         .embedInCode("../../Runners/\($0)_runner.py")
       }),
 
+    library(
+      "FigureLookup",
+      uses: [
+        "ByteReading", "RecordStreams", "ProcessControl", "ComputationGraph", "Datasets",
+        "DenseKernels", "GraphBuilding", "DatasetCatalog", "GraphLearning",
+      ]),
+
     // Layer 5: what every tool shares
     library(
       "ToolSupport", uses: ["ByteReading", "RecordStreams", "ArchiveFormat", argumentParser]),
@@ -223,7 +230,10 @@ let package = Package(
       uses: ["RecordStreams", "ProcessControl", "Datasets", "DatasetCatalog"]),
     tool(
       "dataset-query", opensCatalog: true,
-      uses: ["RecordStreams", "ProcessControl", "Conditions", "Datasets", "DatasetCatalog"]),
+      uses: [
+        "ByteReading", "RecordStreams", "ProcessControl", "Conditions", "Datasets", "DenseKernels",
+        "GraphBuilding", "DatasetCatalog", "GraphLearning", "FigureLookup", "LearningSupport",
+      ]),
     tool(
       "dataset-export", opensCatalog: true,
       uses: ["RecordStreams", "Conditions", "Datasets", "DatasetCatalog", "DatasetExport"]),
@@ -328,6 +338,12 @@ let package = Package(
       uses: [
         "ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "DenseKernels",
         "SearchSpaces", "GraphLearning",
+      ]),
+    tests(
+      of: "FigureLookup",
+      uses: [
+        "ComputationGraph", "Datasets", "DenseKernels", "GraphBuilding", "SearchSpaces",
+        "DatasetCatalog",
       ]),
     tests(
       of: "GraphDrawing", uses: ["ByteReading", "RecordStreams", "ComputationGraph"]),

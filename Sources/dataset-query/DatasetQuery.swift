@@ -27,10 +27,12 @@ struct DatasetQuery: Tool {
         dataset-query --group-by family --pivot platform --markdown
         dataset-query --diff yesterday.db
         dataset-query --snapshot backup.db
+        dataset-query --model resnet18.onnx --platform cpu --checkpoint model.safetensors
         dataset-query --sql "SELECT family, avg(value) FROM measurements GROUP BY 1"
       """)
 
   @OptionGroup var question: QuestionOptions
+  @OptionGroup(title: "One model") var model: ModelOptions
   @OptionGroup var filters: FilterOptions
   @OptionGroup var format: FormatOptions
   @OptionGroup var catalog: CatalogOptions
@@ -51,7 +53,7 @@ struct DatasetQuery: Tool {
     let pager = format.pager(writesToFile: writesToFile)
     let sink = pager ?? session.output
     let printer = RowPrinter(format.chosen(writesToFile: writesToFile), to: sink)
-    let answer = try question.answer(to: printer, sink, catalog, filters, isPaged: pager != nil)
+    let answer = try session.answer(self, to: printer, sink, isPaged: pager != nil)
     try pager?.finish()
     session.tell(answer)
   }

@@ -1,5 +1,5 @@
-import ByteReading
-import ModelFormats
+internal import ByteReading
+internal import ModelFormats
 
 /// The kinds of model files that become graphs.
 package enum ModelFormat: String, Sendable, CaseIterable {
@@ -9,7 +9,7 @@ package enum ModelFormat: String, Sendable, CaseIterable {
 
   /// What a file is, by its contents, or by its name if they are nothing known; the reader then says
   /// what they are instead.
-  init(of file: RawSpan, named name: String) {
+  package init(of file: RawSpan, named name: String) {
     switch ModelKind.sniff(file) {
     case .onnx: self = .onnx
     case .tensorFlowLite: self = .tfLite
