@@ -231,8 +231,9 @@ let package = Package(
     tool(
       "dataset-query", opensCatalog: true,
       uses: [
-        "ByteReading", "RecordStreams", "ProcessControl", "Conditions", "Datasets", "DenseKernels",
-        "GraphBuilding", "DatasetCatalog", "GraphLearning", "FigureLookup", "LearningSupport",
+        "ByteReading", "RecordStreams", "ProcessControl", "Conditions", "ComputationGraph",
+        "Datasets", "DenseKernels", "GraphBuilding", "DatasetCatalog", "GraphLearning",
+        "FigureLookup", "LearningSupport",
       ]),
     tool(
       "dataset-export", opensCatalog: true,

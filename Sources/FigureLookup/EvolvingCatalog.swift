@@ -1,7 +1,7 @@
 internal import ByteReading
 internal import ComputationGraph
 package import DatasetCatalog
-internal import Datasets
+package import Datasets
 internal import RecordStreams
 
 /// A catalog that grows by what was asked and measured.

@@ -1,5 +1,6 @@
+internal import ComputationGraph
 package import DatasetCatalog
-package import Datasets
+internal import Datasets
 package import DenseKernels
 package import GraphLearning
 

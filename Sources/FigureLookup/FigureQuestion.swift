@@ -31,7 +31,12 @@ package struct FigureQuestion: Sendable {
     _ builder: GraphBuilder
   ) throws {
     var workshop = GraphWorkshop(builder)
-    var graph = try workshop.build(file, as: ModelFormat(of: file, named: name)).graph
+    var graph: Graph
+    do {
+      graph = try workshop.build(file, as: ModelFormat(of: file, named: name)).graph
+    } catch {
+      throw FigureLookupError("\(name): \(error)")
+    }
     graph.name = name
     self.init(about: graph, platform: platform, metric: metric)
   }

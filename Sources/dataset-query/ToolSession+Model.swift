@@ -1,5 +1,6 @@
 import ArgumentParser
 import ByteReading
+import ComputationGraph
 import DatasetCatalog
 import Datasets
 import DenseKernels
