@@ -52,7 +52,11 @@ package struct SearchProposal: Sendable {
     var learner = try search.makeLearner(workers: workers, seed: seed)
     try learner.fit(known.map { (candidate($0), problem.figures[$0] ?? 0) }, round: 0, of: 1)
     guard strategy == .predictorEvolution else {
-      let said = learner.predict(open.map(candidate))
+      // What predictors read of an architecture is much larger than its code.
+      var said: [Double] = []
+      for start in stride(from: 0, to: open.count, by: 4096) {
+        said += learner.predict(open[start..<min(start + 4096, open.count)].map(candidate))
+      }
       var rule = search.rule
       let chosen = rule.choose(
         count, of: open, said.map { problem.score($0) }, round: round, isTrained: { _ in false },
