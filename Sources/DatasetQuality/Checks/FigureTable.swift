@@ -142,7 +142,6 @@ package struct FigureTable: Sendable {
       if network.structure != nil || network.flops != nil { self.networks[number] = network }
       return number
     }
-    rows.reserveCapacity(rows.count + other.rows.count)
     for var row in other.rows {
       row.network = networks[row.network]
       row.subject = subjects[row.subject]
