@@ -192,7 +192,8 @@ let package = Package(
       "LearningSupport",
       uses: [
         "ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph", "Datasets",
-        "CheckpointFormat", "DatasetCatalog", "GraphLearning", "ToolSupport", argumentParser,
+        "CheckpointFormat", "DatasetCatalog", "GraphLearning", "ToolSupport",
+        "Statistics", "Charts", "ProcessControl", "GraphDrawing", argumentParser,
       ]),
 
     // Layer 6: tools

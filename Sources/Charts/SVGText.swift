@@ -37,6 +37,33 @@ struct SVGText {
     writer.endEmpty()
   }
 
+  mutating func dot(x: Double, y: Double, fill: String) {
+    writer.begin("circle")
+    writer.attribute("cx", x)
+    writer.attribute("cy", y)
+    writer.attribute("r", 2.2)
+    writer.attribute("fill", fill)
+    writer.attribute("fill-opacity", 0.55)
+    writer.endEmpty()
+  }
+
+  /// A line through points.
+  mutating func path(_ points: [(x: Double, y: Double)], stroke: String) {
+    guard !points.isEmpty else { return }
+    writer.raw("<polyline points=\"")
+    for (x, y) in points {
+      writer.number(x)
+      writer.raw(",")
+      writer.number(y)
+      writer.raw(" ")
+    }
+    writer.raw("\"")
+    writer.attribute("fill", "none")
+    writer.attribute("stroke", stroke)
+    writer.attribute("stroke-width", 1.8)
+    writer.endEmpty()
+  }
+
   /// Sets text; `anchor` is `start`, `middle` or `end`, and `turn` is in degrees.
   mutating func label(
     _ label: String, x: Double, y: Double, anchor: String = "start", turn: Double = 0,

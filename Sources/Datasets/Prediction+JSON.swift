@@ -33,6 +33,10 @@ extension Prediction {
       case "truth": truth = try scanner.readOptionalDouble()
       case "dataset": dataset = try scanner.readOptionalText()
       case "family": family = try scanner.readOptionalText()
+      case "unlike":
+        unlike = try scanner.readArray { (scanner) throws(JSONError) in
+          try scanner.readString().string
+        }
       default: _ = try scanner.readRaw()
       }
     }
@@ -86,6 +90,7 @@ extension Prediction {
     }
     writer.member("dataset", dataset)
     writer.member("family", family)
+    if !unlike.isEmpty { writer.member("unlike", unlike) { $1.string($0) } }
     writer.endObject()
   }
 }

@@ -22,6 +22,8 @@ package struct Prediction: Sendable, Equatable {
   package var dataset: String?
   /// The family of the network.
   package var family: String?
+  /// Why the network is unlike those that the predictor learned from, where it is.
+  package var unlike: [String] = []
 
   /// Makes a prediction.
   package init(
@@ -49,5 +51,6 @@ package struct Prediction: Sendable, Equatable {
       && left.batch == right.batch && left.interval?.lower == right.interval?.lower
       && left.interval?.upper == right.interval?.upper && left.truth == right.truth
       && left.dataset == right.dataset && left.family == right.family
+      && left.unlike == right.unlike
   }
 }

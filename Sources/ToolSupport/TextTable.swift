@@ -17,8 +17,10 @@ package struct TextTable {
     }
   }
 
-  private let headings: [String]
-  private var rows: [[Cell]] = []
+  /// The names of the columns.
+  package let headings: [String]
+  /// The rows that wait to be taken.
+  package private(set) var rows: [[Cell]] = []
   private var widths: [Int]?
   private var isRight: [Bool] = []
 

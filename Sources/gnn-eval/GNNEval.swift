@@ -51,10 +51,10 @@ struct GNNEval: Tool {
     let others = try report.also.map { try session.checkpoint($0) }
     let data = try session.trainingData(
       data, input, encoding: checkpoint.predictor.configuration.encoding)
+    let all = [checkpoint] + others.map(\.0)
     let evaluation = try session.judge(
-      [checkpoint] + others.map(\.0), on: data, rows: rows, split: split, report.settings,
-      jobs: parallel.count)
-    try session.report(
-      evaluation, hash: ([hash] + others.map(\.hash)).joined(separator: "+"), data, report)
+      all, on: data, rows: rows, split: split, report.settings, jobs: parallel.count)
+    let hashes = ([hash] + others.map(\.hash)).joined(separator: "+")
+    try session.report(evaluation, of: all, hash: hashes, data, report)
   }
 }

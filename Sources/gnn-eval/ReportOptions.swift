@@ -32,6 +32,16 @@ struct ReportOptions: ParsableArguments {
 
   @Flag(help: "Print one JSON array of all groups.") var json = false
   @Flag(help: "Print comma-separated values of all groups, with a heading.") var csv = false
+  @Flag(help: "Print the tables as Markdown.") var markdown = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Draw scatter, errors, calibration, training and platforms into this folder, as SVG, as PNG \
+      (with rsvg-convert) and on one page that loads nothing, report.html.
+      """, valueName: "folder"),
+    completion: .directory)
+  var plot: String?
 
   @Option(
     help: ArgumentHelp("Write prediction records here; - is standard output.", valueName: "file"),
@@ -41,9 +51,11 @@ struct ReportOptions: ParsableArguments {
   private static let all = Baseline.allCases.map(\.rawValue).joined(separator: ",")
 
   func validate() throws {
-    guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other") }
-    guard predictions != "-" || !(json || csv) else {
-      throw ValidationError("--predictions - leaves no room for --json or --csv")
+    guard [json, csv, markdown].count(where: \.self) < 2 else {
+      throw ValidationError("--json, --csv and --markdown exclude each other")
+    }
+    guard predictions != "-" || !(json || csv || markdown) else {
+      throw ValidationError("--predictions - leaves no room for --json, --csv or --markdown")
     }
     guard resamples >= 0 else { throw ValidationError("--resamples must be at least 0") }
     guard worst > 0 else { throw ValidationError("--worst must be at least 1") }
@@ -54,6 +66,7 @@ struct ReportOptions: ParsableArguments {
     var settings = Evaluation.Settings()
     if let baselines { settings.baselines = baselines.list }
     settings.resamples = resamples
+    settings.asksForSpreads = plot != nil || show.contains(.intervals)
     return settings
   }
 
@@ -81,5 +94,5 @@ struct BaselineList: ExpressibleByArgument {
 
 /// A table about an evaluation.
 enum ReportTable: String, ExpressibleByArgument, CaseIterable {
-  case overall, families, sizes, ranking, errors, worst
+  case overall, families, sizes, ranking, errors, worst, intervals
 }

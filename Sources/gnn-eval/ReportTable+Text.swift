@@ -2,14 +2,17 @@ import GraphLearning
 import ToolSupport
 
 extension ReportTable {
-  /// The table as text.
+  /// The table.
   ///
   /// - Parameters:
   ///   - evaluation: What it is about.
   ///   - data: The networks and platforms.
   ///   - worst: The most rows of the table of the worst.
+  ///   - calibration: What intervals come from, where there are any.
   /// - Returns: Aligned columns with a heading.
-  func text(of evaluation: Evaluation, _ data: TrainingData, worst: Int) -> String {
+  func table(
+    of evaluation: Evaluation, _ data: TrainingData, worst: Int, _ calibration: Calibration?
+  ) -> TextTable {
     switch self {
     case .overall: Self.overall(evaluation)
     case .families: Self.mape(evaluation, by: "family") { $0.family }
@@ -17,11 +20,12 @@ extension ReportTable {
     case .ranking: Self.ranking(evaluation)
     case .errors: Self.errors(evaluation)
     case .worst: Self.worst(evaluation, data, worst)
+    case .intervals: Self.intervals(evaluation, data, calibration)
     }
   }
 
   /// The platforms over all rows.
-  private static func overall(_ evaluation: Evaluation) -> String {
+  private static func overall(_ evaluation: Evaluation) -> TextTable {
     var table = TextTable([
       "platform", "model", "n", "MAPE %", "95 of 100", "RMSPE %", "Acc(1 %)", "Acc(5 %)",
       "Acc(10 %)", "Spearman", "Kendall",
@@ -40,11 +44,11 @@ extension ReportTable {
           + ([metrics.rmspe] + metrics.within).map { TextTable.Cell($0 * 100, digits: 2) }
           + [metrics.spearman, metrics.kendall].map { TextTable.Cell($0, digits: 4) })
     }
-    return table.take()
+    return table
   }
 
   /// How well each model finds the best networks of a platform.
-  private static func ranking(_ evaluation: Evaluation) -> String {
+  private static func ranking(_ evaluation: Evaluation) -> TextTable {
     let depths = Metrics.depths
     var table = TextTable(
       ["platform", "model", "n"] + depths.map { "NDCG@\($0)" }
@@ -56,13 +60,13 @@ extension ReportTable {
           + line.metrics.ndcg.map { TextTable.Cell($0, digits: 4) }
           + line.metrics.regret.map { TextTable.Cell($0.map { $0 * 100 }, digits: 2) })
     }
-    return table.take()
+    return table
   }
 
   /// The models' MAPE in each group of a kind.
   private static func mape(
     _ evaluation: Evaluation, by heading: String, _ name: (Evaluation.Group) -> String?
-  ) -> String {
+  ) -> TextTable {
     var table = TextTable(
       ["platform", heading, "n"] + evaluation.models.map { $0 + " MAPE %" })
     for line in evaluation.lines where line.model == Evaluation.predictorName {
@@ -76,11 +80,11 @@ extension ReportTable {
               own.first { $0.model == model }.map { $0.metrics.mape * 100 }, digits: 2)
           })
     }
-    return table.take()
+    return table
   }
 
   /// The share of each model's rows whose relative error lies between two bounds.
-  private static func errors(_ evaluation: Evaluation) -> String {
+  private static func errors(_ evaluation: Evaluation) -> TextTable {
     let bounds = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
     var table = TextTable(
       ["model", "n"] + bounds.map { "to \(Int(($0 * 100).rounded())) %" } + ["more"])
@@ -98,13 +102,13 @@ extension ReportTable {
         [TextTable.Cell(model), TextTable.Cell(String(errors.count), isNumber: true)]
           + shares.map { TextTable.Cell($0 * 100, digits: 1) })
     }
-    return table.take()
+    return table
   }
 
   /// The rows on which the predictor is furthest off.
   private static func worst(
     _ evaluation: Evaluation, _ data: TrainingData, _ most: Int
-  ) -> String {
+  ) -> TextTable {
     var table = TextTable(["graph", "family", "platform", "measured", "predicted", "error %"])
     let rows = evaluation.judged.sorted {
       ($0.error(ofModel: 0) ?? 0) > ($1.error(ofModel: 0) ?? 0)
@@ -117,6 +121,28 @@ extension ReportTable {
             TextTable.Cell("\(Float($0)) \(data.targets[judged.row.target].unit)", isNumber: true)
           } + [TextTable.Cell(judged.error(ofModel: 0).map { $0 * 100 }, digits: 1)])
     }
-    return table.take()
+    return table
+  }
+
+  /// How often intervals hold the figures of each platform.
+  private static func intervals(
+    _ evaluation: Evaluation, _ data: TrainingData, _ calibration: Calibration?
+  ) -> TextTable {
+    let wanted = [0.5, 0.8, 0.9, 0.95]
+    let names = wanted.map { "\(Int(($0 * 100).rounded())) %" }
+    var table = TextTable(
+      ["platform", "n"] + names.map { "held of \($0)" } + names.map { "width of \($0)" })
+    for head in Set(evaluation.judged.map(\.head)).sorted() {
+      let own = evaluation.judged.filter { $0.head == head }
+      let found = wanted.map { probability in
+        calibration.flatMap { Coverage(of: own, $0, probability: probability) }
+      }
+      table.add(
+        [TextTable.Cell(own.first.map { data.targets[$0.row.target].platform } ?? "")]
+          + [TextTable.Cell(String(own.count), isNumber: true)]
+          + found.map { TextTable.Cell($0.map { $0.share * 100 }, digits: 1) }
+          + found.map { TextTable.Cell($0.map { $0.width * 100 }, digits: 1) })
+    }
+    return table
   }
 }

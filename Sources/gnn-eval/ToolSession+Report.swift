@@ -1,13 +1,32 @@
 import Datasets
 import GraphLearning
+import LearningSupport
 import RecordStreams
 import ToolSupport
 
 extension ToolSession {
   /// Writes what came of an evaluation as the options ask.
   mutating func report(
-    _ evaluation: Evaluation, hash: String, _ data: TrainingData, _ options: ReportOptions
+    _ evaluation: Evaluation, of checkpoints: [Checkpoint], hash: String, _ data: TrainingData,
+    _ options: ReportOptions
   ) throws {
+    var checkpoint = checkpoints[0]
+    // The mean of several has no intervals.
+    if checkpoints.count > 1 { checkpoint.calibration = nil }
+    func table(_ table: ReportTable) -> TextTable {
+      table.table(of: evaluation, data, worst: options.worst, checkpoint.calibration)
+    }
+    if let path = options.plot {
+      let tables = [ReportTable.overall, .families, .ranking, .intervals, .worst].map {
+        (title: $0.rawValue, table: MarkedTable(table($0)))
+      }
+      let page = EvaluationPage(
+        title: "\(checkpoint.predictor.configuration.predictor) \(hash)", tables: tables,
+        plots: EvaluationPlots(evaluation, of: checkpoint, data))
+      if !(try page.write(into: OutputFolder(path: path))) {
+        warn("no PNG was drawn: that needs rsvg-convert, of librsvg2-bin")
+      }
+    }
     if let path = options.predictions {
       let file: any ByteSink = path == "-" ? output : try AtomicFile(path: path)
       try write(evaluation, hash: hash, data, to: file)
@@ -19,7 +38,10 @@ extension ToolSession {
     } else if options.csv {
       try output.write(evaluation.csv)
     } else {
-      let tables = options.tables.map { $0.text(of: evaluation, data, worst: options.worst) }
+      let tables = options.tables.map { name in
+        var table = table(name)
+        return options.markdown ? MarkedTable(table).markdown : table.take()
+      }
       try output.write(Array(tables.joined(separator: "\n").utf8))
     }
   }

@@ -14,7 +14,7 @@ struct ForecastTable {
   init(models: Int) {
     namesModels = models > 1
     table = TextTable(
-      ["network", "platform", "metric", "value", "unit", "from", "to"]
+      ["network", "platform", "metric", "value", "unit", "from", "to", "unlike training"]
         + (namesModels ? ["predictor"] : []))
   }
 
@@ -29,7 +29,8 @@ struct ForecastTable {
       table.add(
         [TextTable.Cell(name), TextTable.Cell(prediction.platform)]
           + [TextTable.Cell(prediction.metric), figures[0], TextTable.Cell(prediction.unit)]
-          + figures[1...] + (namesModels ? [TextTable.Cell(prediction.model)] : []))
+          + figures[1...] + [TextTable.Cell(prediction.unlike.joined(separator: ", "))]
+          + (namesModels ? [TextTable.Cell(prediction.model)] : []))
     }
   }
 

@@ -8,6 +8,8 @@ package struct Evaluation: Sendable {
     package var baselines = Baseline.allCases
     /// How often rows are drawn anew for the confidence of the figures over all families; 0 for none.
     package var resamples = 200
+    /// Whether it is asked how uncertain each prediction is, as `Coverage` wants to know.
+    package var asksForSpreads = false
 
     /// The usual settings.
     package init() {}
@@ -38,6 +40,9 @@ package struct Evaluation: Sendable {
     package let decile: Int
     /// The figure that each of `models` gives; `nil` where it has nothing to go by.
     package let figures: [Double?]
+
+    /// How uncertain the logarithm of the predictor's figure is, in the unit of its calibration.
+    package let spread: Double
 
     /// The figure that the predictor gives.
     package var prediction: Double { figures.first.flatMap { $0 } ?? .nan }
@@ -90,6 +95,10 @@ package struct Evaluation: Sendable {
     var tape = Tape(workers: workers)
     let figures = predictor.predict(
       networks.map { (data.networks[$0].encoded, data.networks[$0].sums) }, on: &tape)
+    let mill = members == 1 && settings.asksForSpreads ? predictor.members[0].mill : nil
+    let spreads = networks.map { network in
+      data.networks[network].encoded.traits.flatMap { mill?.predict($0).map(\.spread) }
+    }
     let baselines = settings.baselines.map {
       $0.fit(to: train, of: data, targets: targets)
     }
@@ -102,7 +111,8 @@ package struct Evaluation: Sendable {
           row: row, head: head, decile: deciles[position],
           figures: [figures.mean[position][head]]
             + (members == 1 ? [] : figures.members.map { $0[position][head] })
-            + baselines.map { $0.predict(sums, target: head) }))
+            + baselines.map { $0.predict(sums, target: head) },
+          spread: spreads[position]?[head] ?? 1))
     }
     summarise(targets, settings)
   }

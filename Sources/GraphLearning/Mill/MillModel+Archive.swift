@@ -28,6 +28,7 @@ extension MillTarget {
   fileprivate func add(to archive: inout MillArchive) {
     archive.add(centre.mean)
     archive.add(centre.deviation)
+    archive.add(typicalSpread)
     archive.add(scores.map { min($0, .greatestFiniteMagnitude) })
     archive.add(additive == nil ? 0 : 1)
     additive?.add(to: &archive)
@@ -37,10 +38,13 @@ extension MillTarget {
 
   fileprivate init(_ reader: inout MillArchive.Reader, platforms: Int) throws(TrainingError) {
     let centre = (mean: try reader.double(), deviation: max(try reader.double(), 1e-12))
+    let typicalSpread = try reader.double()
     let scores = try reader.doubles()
     let additive = try reader.count(1) == 1 ? try AdditiveModel(&reader) : nil
     let expert = try reader.count(1) == 1 ? try MillExpert(&reader, platforms: platforms) : nil
-    self.init(additive: additive, expert: expert, scores: scores, centre: centre)
+    self.init(
+      additive: additive, expert: expert, scores: scores, centre: centre,
+      typicalSpread: typicalSpread)
   }
 }
 

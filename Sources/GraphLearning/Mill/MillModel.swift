@@ -56,12 +56,41 @@ package struct MillModel: Sendable {
   ) -> [(value: Double, spread: Double)] {
     let most = known.max() ?? 0
     let standing = Self.standing(traits, models: targets, known, count: most)
+    let isForeign = withSpread && !foreign(traits).isEmpty
     return zip(targets, known).map { target, known in
-      target.predict(
+      var said = target.predict(
         MillExpert.Point(traits: traits, platforms: Array(standing.prefix(known))),
         withSpread: withSpread)
+      if isForeign {
+        // What such nodes take is known to a factor of about e.
+        let share = target.foreignShare(traits, operators)
+        said.spread = (said.spread * said.spread + share * share).squareRoot()
+      }
+      return said
     }
   }
+
+  /// Why a network is unlike those that were learned from.
+  ///
+  /// - Parameters:
+  ///   - traits: The network.
+  ///   - spread: What `predict` says of the target.
+  ///   - target: The target's position.
+  /// - Returns: Operators that none of them has, and a spread far above theirs; nothing for a network that
+  ///   is like them.
+  package func strangeness(
+    of traits: NetworkTraits, spread: Double, target: Int
+  ) -> [String] {
+    var reasons = foreign(traits).map { "operator \($0)" }
+    let times = spread / max(targets[target].typicalSpread, 1e-9)
+    if times > Self.strange {
+      let tenths = min((times * 10).rounded() / 10, 1e6)
+      reasons.append("\(tenths) times as uncertain as training networks")
+    }
+    return reasons
+  }
+
+  private static let strange = 2.5
 
   /// The calibration that follows from the training figures when each is left out.
   package var calibration: Calibration { Calibration(scores: targets.map(\.scores)) }

@@ -8,6 +8,8 @@ struct MillTarget: Sendable {
   let scores: [Double]
   /// The mean and the deviation of the logarithms of its training figures.
   let centre: (mean: Double, deviation: Double)
+  /// The median of the spreads of its training networks, each left out.
+  let typicalSpread: Double
 
   private static let mostPoints = 1200
   private static let comparedPoints = 400
@@ -31,13 +33,16 @@ struct MillTarget: Sendable {
     additive = fitted.additive
     expert = fitted.expert
     scores = fitted.scores(all.map { figures[$0] })
+    let spreads = fitted.leftOut.map(\.spread).sorted()
+    typicalSpread = Quantile.linear(0.5, of: spreads)
   }
 
   /// A target as a checkpoint keeps it.
   init(
     additive: AdditiveModel?, expert: MillExpert?, scores: [Double],
-    centre: (mean: Double, deviation: Double)
+    centre: (mean: Double, deviation: Double), typicalSpread: Double
   ) {
+    self.typicalSpread = typicalSpread
     self.additive = additive
     self.expert = expert
     self.scores = scores
@@ -53,6 +58,25 @@ struct MillTarget: Sendable {
       .filter { $0.value.isFinite && $0.value > 0 }
     guard !said.isEmpty else { return (.nan, .infinity) }
     return Self.mean(said)
+  }
+
+  /// The share of a network's figure that nodes of operators that no training network has are likely to
+  /// take: by roofline times, or by their number.
+  func foreignShare(_ traits: NetworkTraits, _ operators: Set<String>) -> Double {
+    var (foreign, all) = (0.0, 0.0)
+    if let costs = additive?.costs {
+      for work in traits.works {
+        let time = costs(work) * work.count
+        all += time
+        if !operators.contains(work.kind) { foreign += time }
+      }
+    } else {
+      for (kind, count) in traits.blocks[.operators] ?? [:] {
+        all += count
+        if !operators.contains(kind) { foreign += count }
+      }
+    }
+    return all > 0 ? foreign / all : 0
   }
 
   // MARK: Parts

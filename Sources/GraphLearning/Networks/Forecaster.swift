@@ -61,18 +61,21 @@ package struct Forecaster: Sendable {
     var predictions = Array(repeating: [Prediction](), count: graphs.count)
     for (index, figures) in zip(known, figures) {
       let graph = graphs[index]
-      let spreads = predictor.mill.flatMap { mill in
-        encoded[index]?.traits.map { mill.predict($0).map(\.spread) }
-      }
+      let traits = encoded[index]?.traits
+      let spreads = traits.flatMap { predictor.mill?.predict($0).map(\.spread) }
       predictions[index] = heads.map { head in
         let target = predictor.targets[head]
-        return Prediction(
+        var prediction = Prediction(
           graph: graph.id ?? "", platform: target.platform, metric: target.metric,
           value: figures[head], unit: target.unit, model: hash, batch: graph.batch,
           interval: calibration?.interval(
             around: figures[head], platform: head, coverage: coverage,
             spread: spreads?[head] ?? 1),
           family: graph.family)
+        if let traits, let spreads, let mill = predictor.mill {
+          prediction.unlike = mill.strangeness(of: traits, spread: spreads[head], target: head)
+        }
+        return prediction
       }
     }
     return predictions

@@ -1,0 +1,93 @@
+internal import ByteReading
+internal import Charts
+internal import GraphDrawing
+internal import ProcessControl
+internal import RecordStreams
+package import ToolSupport
+
+/// An evaluation as one HTML page that loads nothing: tables and pictures.
+package struct EvaluationPage: Sendable {
+  /// What stands at its head.
+  package var title: String
+  /// Tables as headings and rows, with their titles.
+  package var tables: [(title: String, table: MarkedTable)]
+  /// The pictures.
+  package var plots: EvaluationPlots
+
+  /// A page.
+  package init(
+    title: String, tables: [(title: String, table: MarkedTable)], plots: EvaluationPlots
+  ) {
+    self.title = title
+    self.tables = tables
+    self.plots = plots
+  }
+
+  /// The page.
+  package var html: [UInt8] {
+    var writer = XMLWriter()
+    writer.raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
+    writer.element("title", title)
+    writer.raw("<style>\(Self.style)</style></head><body>\n")
+    writer.element("h1", title)
+    for (title, table) in tables {
+      writer.element("h2", title)
+      table.write(to: &writer)
+    }
+    writer.raw("<div class=\"plots\">\n")
+    for plot in plots.plots {
+      writer.raw("<figure>")
+      writer.raw(plot.svg)
+      writer.raw("</figure>\n")
+    }
+    writer.raw("</div></body></html>\n")
+    return writer.bytes
+  }
+
+  /// Writes the page as `report.html`, and each picture as SVG and PNG beside it.
+  ///
+  /// - Returns: Whether there is a program that draws PNG; without one there are none.
+  package func write(into folder: OutputFolder) throws -> Bool {
+    var drawsPixels = true
+    for plot in plots.plots {
+      let svg = Array(plot.svg.utf8)
+      try Self.write(svg, at: plot.name + ".svg", into: folder)
+      guard drawsPixels else { continue }
+      if let png = try Self.pixels(of: svg) {
+        try Self.write(png, at: plot.name + ".png", into: folder)
+      } else {
+        drawsPixels = false
+      }
+    }
+    try Self.write(html, at: "report.html", into: folder)
+    return drawsPixels
+  }
+
+  private static func write(_ bytes: [UInt8], at name: String, into folder: OutputFolder) throws {
+    let file = try folder.file(at: name)
+    try file.write(bytes)
+    try file.finish()
+  }
+
+  /// A picture in pixels; `nil` where librsvg's program is not installed.
+  private static func pixels(of svg: [UInt8]) throws -> [UInt8]? {
+    // The pictures are at most some 2000 units wide, far below what a picture may be.
+    let request = PNGRequest(width: 2000, height: 2000, scale: 2)
+    do {
+      let program = try ChildProcess(request.words)
+      try program.send(svg.bytes, by: nil)
+      program.closeInput()
+      return try program.receiveAll(by: nil)
+    } catch let error where error.reason == .notStarted(2) {
+      return nil
+    }
+  }
+
+  private static let style = """
+    body{font:14px/1.5 sans-serif;margin:2em auto;max-width:1200px;padding:0 1em;color:#222}
+    table{border-collapse:collapse;margin:1em 0}
+    td,th{padding:.2em .7em;border-bottom:1px solid #ddd;text-align:left}
+    td.n{text-align:right;font-variant-numeric:tabular-nums}
+    .plots{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0}svg{max-width:100%;height:auto}
+    """
+}
