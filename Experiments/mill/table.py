@@ -7,6 +7,7 @@ Standard library only. Records are made once and kept in the work folder; every 
 import argparse
 import json
 import pathlib
+import re
 import statistics
 import subprocess
 
@@ -112,10 +113,13 @@ def help_devices():
     devices = sorted(path.stem for path in (folder / "latency").glob("*.pt"))
     new = [device for device in ("raspi4", "pixel2", "eyeriss") if device in devices]
     of = {
-        device: cells(f"help-{device}", "help", "--platform", device, *index,
-                      folder / f"latency/{device}.pt")
+        device: cells(f"help-{device}", "help", *index, folder / f"latency/{device}.pt")
         for device in devices
     }
+    # Cells have no batch size: a device at another one is another platform, named after its file.
+    for device, path in of.items():
+        text = path.read_text()
+        path.write_text(re.sub('"platform":"[^"]*"', f'"platform":"{device}"', text))
     known = [of[device] for device in devices if device not in new]
     # The networks that the other devices were measured on: all are known, few are drawn.
     basis = fit("help-basis", known, "--split", "networks:900:7")
