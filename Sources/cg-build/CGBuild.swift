@@ -22,7 +22,7 @@ struct CGBuild: Tool {
         cg-build resnet18.onnx
         cg-build --batch 8 models.tar.gz
         cg-build --dim height=224 --dim width=224 frozen.pb saved-model/
-        gt-parse nnlqp.tar.gz | cg-build --models nnlqp.tar.gz | dataset-merge --into catalog.db
+        gt-parse d.tar.gz | cg-build --models d.tar.gz | dataset-merge --into c.db
       """)
 
   @OptionGroup var input: InputOptions

@@ -10,8 +10,9 @@ struct DatasetMerge: Tool {
     "Merge records and catalogs into one catalog.",
     discussion: """
       Reads graph, measurement and architecture records (JSON Lines), other catalogs and \
-      checkpoints of gnn-fit, and adds to the catalog what it does not have. Merging the same again changes nothing; a merge that was \
-      killed is completed by running it again. Graphs must come from cg-build.
+      checkpoints of gnn-fit, and adds to the catalog what it does not have. Merging the same \
+      again changes nothing; a merge that was killed is completed by running it again. Graphs must \
+      come from cg-build.
 
       A file or folder that was taken whole is not read again while it is the same (its size and \
       time, or else its SHA-256): the second run costs nothing. --through reads files that hold no \
@@ -23,10 +24,10 @@ struct DatasetMerge: Tool {
       fail: the merge ends.
 
       Examples:
-        gt-parse nnlqp/gt.txt | cg-build --models nnlqp | dataset-merge --into catalog.db
+        gt-parse d/gt.txt | cg-build --models d | dataset-merge --into catalog.db
         dataset-merge a.db b.db --into c.db
         dataset-merge --card hw-nas-bench HW-NAS-Bench.tar --into catalog.db
-        dataset-merge --through 'label-parse {} | cg-build' labels/ --into catalog.db
+        dataset-merge --through 'label-parse {} | cg-build' labels/ --into c.db
       """)
 
   @OptionGroup var input: InputOptions
@@ -51,5 +52,6 @@ struct DatasetMerge: Tool {
     let writer = try target.writer(of: run)
     let inputs = MergeInputs(options: input, reader: try reading.reader, again: reading.again)
     try session.merge(inputs, into: writer, jobs: parallel.count)
+    if let advice = target.advice(on: writer.report) { session.warn(advice) }
   }
 }

@@ -30,4 +30,10 @@ struct TargetOptions: ParsableArguments {
     let path = into ?? Environment.value(of: "PERFMILL_CATALOG") ?? "catalog.db"
     return try CatalogWriter(path, run: run, policy: onConflict, batchSize: batch)
   }
+
+  /// What to say where figures were left out because others were there.
+  func advice(on report: MergeReport) -> String? {
+    guard onConflict == .keep, report.measurements.conflicting > 0 else { return nil }
+    return "figures in conflict were left out; --on-conflict both takes them too"
+  }
 }

@@ -23,11 +23,11 @@ struct DatasetQuery: Tool {
       Examples:
         dataset-query platforms --dataset nnlqp-multi-platform
         dataset-query measurements --where 'platform ~ cpu* and latency < 5ms' --csv
-        dataset-query --group-by family,platform --aggregate count,median,p95 --metric latency
+        dataset-query --group-by family --aggregate count,p95 --metric latency
         dataset-query --group-by family --pivot platform --markdown
         dataset-query --diff yesterday.db
         dataset-query --snapshot backup.db
-        dataset-query --model resnet18.onnx --platform cpu --checkpoint model.safetensors
+        dataset-query --model a.onnx --platform cpu --checkpoint m.safetensors
         dataset-query --sql "SELECT family, avg(value) FROM measurements GROUP BY 1"
       """)
 

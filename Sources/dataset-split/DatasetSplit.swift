@@ -19,8 +19,8 @@ struct DatasetSplit: Tool {
 
       Examples:
         dataset-split unseen family:resnet,vgg
-        dataset-split ten-shot few-shot:10:1:gpu-T4-trt7.1-fp32 --where 'metric = latency'
-        dataset-query --records --split-as unseen | gnn-fit --split own -o unseen.safetensors
+        dataset-split ten few-shot:10:1:gpu-T4 --where 'metric = latency'
+        dataset-query --records --split-as unseen | gnn-fit --split own -o m.ckpt
       """)
 
   @Argument(help: "What the split is called.") var name: String

@@ -22,9 +22,10 @@ struct GNNEval: Tool {
       --predictions FILE writes a prediction record for each row; to standard output with -, \
       which then has no table.
 
-      gnn-eval --catalog catalog.db model.safetensors
-      gnn-eval --catalog catalog.db --rows all --predictions p.jsonl model.safetensors
-      gnn-eval --catalog catalog.db m-1.safetensors --also m-2.safetensors --also m-3.safetensors
+      Examples:
+        gnn-eval --catalog catalog.db model.safetensors
+        gnn-eval --catalog catalog.db --rows all --predictions p.jsonl m.safetensors
+        gnn-eval --catalog catalog.db m-1.safetensors --also m-2.safetensors
       """)
 
   @Argument(
@@ -35,8 +36,7 @@ struct GNNEval: Tool {
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Data") var data: DataOptions
 
-  @Option(
-    help: ArgumentHelp("What is held out. (default: as in training)", valueName: "rule"))
+  @Option(help: ArgumentHelp("What is held out. (default: as in training)", valueName: "rule"))
   var split: Split?
 
   @Option(help: ArgumentHelp("Judge on: test, validation, train or all.", valueName: "which"))

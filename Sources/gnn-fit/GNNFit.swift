@@ -22,10 +22,11 @@ struct GNNFit: Tool {
       --import reads a checkpoint of the predictor's authors instead, without running any of it, \
       and trains nothing.
 
-      gnn-fit --catalog catalog.db --predictor nnlqp --split family:alexnet -o alexnet.safetensors
-      gnn-fit --catalog catalog.db --anchor ridge --schedule linear -o model.safetensors
-      cg-build --models nnlqp < labels.jsonl | gnn-fit --platform cpu-openppl-fp32 -o m.safetensors
-      gnn-fit --import gennape gnn_chkpt.pt -o kgnn.safetensors
+      Examples:
+        gnn-fit --catalog catalog.db --split family:alexnet -o m.safetensors
+        gnn-fit --catalog c.db --anchor ridge --schedule linear -o m.safetensors
+        cg-build --models nnlqp labels.jsonl | gnn-fit --epochs 50 -o m.safetensors
+        gnn-fit --import gennape gnn_chkpt.pt -o kgnn.safetensors
       """)
 
   @OptionGroup var input: InputOptions

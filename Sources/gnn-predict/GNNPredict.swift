@@ -14,10 +14,11 @@ struct GNNPredict: Tool {
       --coverage, for networks like those that the predictor learned from: it comes from the rows \
       that training held back (gnn-fit --validation). Lines that are no graphs are passed over.
 
-      cg-build resnet18.onnx | gnn-predict model.safetensors
-      cg-build models.tar.gz | gnn-predict a.safetensors --also b.safetensors -o p.jsonl
-      cg-build models.tar.gz | gnn-predict a.safetensors --also b.safetensors --mean
-      cg-sample nasbench201 --view network -n 5 | gnn-predict model.safetensors --table
+      Examples:
+        cg-build resnet18.onnx | gnn-predict model.safetensors
+        cg-build nets.tar.gz | gnn-predict a.safetensors --also b.safetensors
+        cg-build nets/ | gnn-predict a.safetensors --also b.safetensors --mean
+        cg-sample nasbench201 -n 5 | gnn-predict model.safetensors --table
       """)
 
   @Argument(

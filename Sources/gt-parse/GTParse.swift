@@ -19,7 +19,7 @@ struct GTParse: Tool {
 
       Examples:
         gt-parse nnlqp/gt.txt > labels.jsonl
-        gt-parse dataset.tar.gz/multi_platform | cg-build --models dataset.tar.gz/multi_platform
+        gt-parse data.tar.gz/multi | cg-build --models data.tar.gz/multi
         gt-parse --dataset mine --platforms names.txt gt.txt
       """)
 

@@ -14,12 +14,13 @@ struct NASSearch: Tool {
       until the best was found, or the front of several metrics. With --propose writes what should \
       be trained next in a space of which only some figures are known.
 
-      label-parse nas-bench-macro_cifar10.json > macro.jsonl
-      nas-search macro.jsonl --strategy predictor --strategy evolution --seeds 20 --show summary
-      nas-search macro.jsonl --predictor brp-nas-binary --log log.txt -o trials.jsonl
-      nas-search --replay log.txt --show curve --plot curve.svg
-      nas-search macro.jsonl --where 'flops < 60M' --show front --pareto flops
-      nas-search --space darts --pool eagle:100000:0 trained.jsonl --propose 20 --iteration 1
+      Examples:
+        label-parse nas-bench-macro_cifar10.json > macro.jsonl
+        nas-search macro.jsonl --strategy evolution --seeds 20 --show summary
+        nas-search macro.jsonl --predictor brp-nas-binary --log log.txt -o t.jsonl
+        nas-search --replay log.txt --show curve --plot curve.svg
+        nas-search macro.jsonl --where 'flops < 60M' --show front --pareto flops
+        nas-search --space darts --pool eagle:100000:0 trained.jsonl --propose 20
       """)
 
   @OptionGroup var input: InputOptions

@@ -22,8 +22,9 @@ struct StatsClean: Tool {
 
       Examples:
         stats-clean --combine raw*.jsonl > latencies.jsonl
-        stats-clean --rule mad:3.5 --cap 0.2 raw.jsonl | dataset-merge --into catalog.db
-        stats-clean --normalize minmax i7.jsonl > scaled.jsonl; stats-clean --undo scaled.jsonl
+        stats-clean --rule mad:3.5 --cap 0.2 raw.jsonl > latencies.jsonl
+        stats-clean --normalize minmax i7.jsonl > scaled.jsonl
+        stats-clean --undo scaled.jsonl
         stats-clean --summary --markdown --plot plots records.jsonl
       """)
 
