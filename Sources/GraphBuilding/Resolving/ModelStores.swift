@@ -29,10 +29,10 @@ package final class ModelStores {
   ///   - name: The path of the model, as the dataset writes it.
   ///   - source: The file that names it, where known: a path, or `archive.tar.gz/member`.
   /// - Returns: The file, not yet read if it is in a folder.
-  /// - Throws: ``ModelNotFound``, ``ModelElsewhere``, or why a place cannot be read.
+  /// - Throws: ``ModelNotFound``, or why a place cannot be read.
   package func contents(of name: String, namedBy source: String?) throws -> FileContents {
     if let latest, latest.name == name { return latest.contents }
-    if looksAround, name.hasPrefix("/") { throw ModelElsewhere(model: name) }
+    if looksAround, name.hasPrefix("/") { throw ModelNotFound(model: name, places: []) }
     let stores = looksAround ? try storesAround(source, name) : stores
     // A record may name the place as well, as a tool does that has found the model there.
     for store in stores where name.hasPrefix(store.path + "/") {
@@ -108,7 +108,8 @@ package final class ModelStores {
 package struct ModelNotFound: Error, Equatable, Sendable, CustomStringConvertible {
   /// The path of the model, as the record gives it.
   package let model: String
-  /// Where it was looked for.
+  /// Where it was looked for; nowhere if it is named from the root, where no record may lead on its
+  /// own.
   package let places: [String]
 
   /// Names a model, and where it was looked for.
@@ -119,15 +120,8 @@ package struct ModelNotFound: Error, Equatable, Sendable, CustomStringConvertibl
 
   /// One line.
   package var description: String {
-    "model \"\(model)\" is not in \(places.joined(separator: ", ")); expected a file of this name"
-  }
-}
-
-/// A record names a model by its place in the file system, where no record may lead on its own.
-struct ModelElsewhere: Error, CustomStringConvertible {
-  let model: String
-
-  var description: String {
-    "model \"\(model)\" is named from the root; expected --models with the folder that holds it"
+    places.isEmpty
+      ? "model \"\(model)\" is named from the root; expected --models with the folder that holds it"
+      : "model \"\(model)\" is not in \(places.joined(separator: ", ")); expected a file of this name"
   }
 }
