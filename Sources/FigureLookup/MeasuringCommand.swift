@@ -24,12 +24,9 @@ package struct MeasuringCommand: Sendable {
   /// - Throws: Why a program could not be started, or with which words it ended.
   package func records(ofModel path: String, platform: String) throws -> [UInt8] {
     let deadline = ContinuousClock.now + Self.patience
-    let measuring = try ChildProcess(words + ["--platform", platform, path])
-    measuring.closeInput()
-    let samples = try measuring.receiveAll(by: deadline)
-    let cleaning = try ChildProcess(["stats-clean", "--quiet"])
-    try cleaning.send(samples.bytes, by: deadline)
-    cleaning.closeInput()
-    return try cleaning.receiveAll(by: deadline)
+    let samples = try ChildProcess.output(
+      of: words + ["--platform", platform, path], reading: RawSpan(), by: deadline)
+    return try ChildProcess.output(
+      of: ["stats-clean", "--quiet"], reading: samples.bytes, by: deadline)
   }
 }

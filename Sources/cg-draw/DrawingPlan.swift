@@ -48,10 +48,7 @@ struct DrawingPlan: Sendable {
   private func png(of svg: [UInt8], _ size: (width: Double, height: Double)) throws -> [UInt8] {
     let request = PNGRequest(width: size.width, height: size.height, scale: scale)
     do {
-      let program = try ChildProcess(request.words)
-      try program.send(svg.bytes, by: nil)
-      program.closeInput()
-      return try program.receiveAll(by: nil)
+      return try ChildProcess.output(of: request.words, reading: svg.bytes, by: nil)
     } catch let error where error.reason == .notStarted(2) {
       throw NoConverter()
     }

@@ -74,10 +74,7 @@ package struct EvaluationPage: Sendable {
     // The pictures are at most some 2000 units wide, far below what a picture may be.
     let request = PNGRequest(width: 2000, height: 2000, scale: 2)
     do {
-      let program = try ChildProcess(request.words)
-      try program.send(svg.bytes, by: nil)
-      program.closeInput()
-      return try program.receiveAll(by: nil)
+      return try ChildProcess.output(of: request.words, reading: svg.bytes, by: nil)
     } catch let error where error.reason == .notStarted(2) {
       return nil
     }
