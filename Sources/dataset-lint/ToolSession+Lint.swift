@@ -58,11 +58,7 @@ extension ToolSession {
       }
       try output.write(Array(table.take().utf8))
     }
-    if let path = options.heatMap {
-      let file = try AtomicFile(path: path)
-      try file.write(Array(matrix.svg.utf8))
-      try file.finish()
-    }
+    if let path = options.heatMap { try write(Array(matrix.svg.utf8), to: path) }
   }
 }
 

@@ -79,9 +79,7 @@ extension ToolSession {
       let fresh = try Retraining(try checkpoint(path).0).checkpoint(
         from: Catalog(readingAt: catalogPath), tool: "\(name) \(perfmillVersion)",
         workers: Workers(Processors.count))
-      let file = try AtomicFile(path: path)
-      try file.write(fresh.file())
-      try file.finish()
+      try write(fresh.file(), to: path)
       warn("trained \(path) anew: \(count) figures of \(question.platform) were stored so far")
     }
     return found.isEmpty ? .unknown : .known(found)

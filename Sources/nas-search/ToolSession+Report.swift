@@ -89,12 +89,6 @@ extension ToolSession {
     }
     try write(text, to: path)
   }
-
-  func write(_ bytes: [UInt8], to path: String) throws {
-    let file = try AtomicFile(path: path)
-    try file.write(bytes)
-    try file.finish()
-  }
 }
 
 extension ReportTable {

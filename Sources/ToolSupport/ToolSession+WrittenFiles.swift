@@ -1,5 +1,4 @@
 internal import RecordStreams
-package import ToolSupport
 
 extension ToolSession {
   /// Writes a file beside the output, which appears when it is complete.
