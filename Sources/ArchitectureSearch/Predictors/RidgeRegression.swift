@@ -1,3 +1,4 @@
+internal import DenseKernels
 internal import GraphLearning
 
 /// A linear model whose penalty is the one of a grid with the least error when each point is left out.
@@ -30,7 +31,7 @@ struct RidgeRegression: FeatureModel {
     for penalty in Self.penalties {
       var matrix = square
       for i in 0..<width { matrix[i * width + i] += penalty }
-      guard let solver = SymmetricSolver(matrix, size: width) else { continue }
+      guard let solver = CholeskyFactor(matrix, size: width) else { continue }
       let factors = solver.solve(side)
       let error = zip(rows, residuals).reduce(0) { sum, point in
         let leverage = Self.product(point.0, solver.solve(point.0)) + 1 / count

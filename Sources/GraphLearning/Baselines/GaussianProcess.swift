@@ -1,3 +1,4 @@
+internal import DenseKernels
 internal import Statistics
 
 /// Regression by a Gaussian process with the kernel s² exp(-d²/2l²) and white noise (Rasmussen and
@@ -41,7 +42,7 @@ package struct GaussianProcess: FeatureModel {
     self.points = all.map { points[$0] }
     let kernel = Self.kernel(Self.squares(self.points), best.falloff, best.noise, all.count)
     weights =
-      SymmetricSolver(kernel, size: all.count)?.solve(all.map { centred[$0] })
+      CholeskyFactor(kernel, size: all.count)?.solve(all.map { centred[$0] })
       ?? Array(repeating: 0, count: all.count)
   }
 
@@ -87,11 +88,11 @@ package struct GaussianProcess: FeatureModel {
     _ squares: [Double], falloff: Double, noise: Double, _ targets: [Double]
   ) -> Double {
     let size = targets.count
-    guard let solver = SymmetricSolver(kernel(squares, falloff, noise, size), size: size) else {
+    guard let solver = CholeskyFactor(kernel(squares, falloff, noise, size), size: size) else {
       return -.infinity
     }
     let fit = zip(targets, solver.solve(targets)).reduce(0) { $0 + $1.0 * $1.1 }
     return -0.5 * (Double(size) * Logarithm.natural(max(fit, 1e-300) / Double(size)))
-      - 0.5 * solver.logarithmOfDeterminant
+      - 0.5 * solver.logarithmOfDeterminant(Logarithm.natural)
   }
 }

@@ -1,3 +1,5 @@
+internal import DenseKernels
+
 /// A baseline whose prediction is linear in what a network adds up to.
 package struct LinearBaseline: FittedBaseline, Equatable {
   /// What a network adds up to.
@@ -100,7 +102,7 @@ package struct LinearBaseline: FittedBaseline, Equatable {
       }
     }
     for index in 0..<width { matrix[index * width + index] += penalty * Double(features.count) }
-    guard let solver = SymmetricSolver(matrix, size: width) else { return nil }
+    guard let solver = CholeskyFactor(matrix, size: width) else { return nil }
     return zip(solver.solve(side), scales).map { $0 / $1 }
   }
 
