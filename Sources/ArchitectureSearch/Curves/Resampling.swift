@@ -18,7 +18,7 @@ package struct Resampling: Sendable, Equatable {
     var random = SeededRandom(seed: UInt64(values.count))
     let means = (0..<Self.resamples).map { _ in
       values.reduce(0) { sum, _ in sum + values[random.next(below: values.count)] } / count
-    }.sorted()
-    range = Quantile.linear(0.025, of: means)...Quantile.linear(0.975, of: means)
+    }
+    range = Quantile.middle(of: means)
   }
 }

@@ -31,13 +31,8 @@ package struct Confidence: Sendable, Equatable {
         drawn.map { predictions[$0] }, drawn.map { truths[$0] })
       if let correlation { correlations.append(correlation) }
     }
-    mape = Self.middle(means)
-    within10 = Self.middle(shares)
-    spearman = correlations.count > resamples / 2 ? Self.middle(correlations) : nil
-  }
-
-  private static func middle(_ values: [Double]) -> ClosedRange<Double> {
-    let sorted = values.sorted()
-    return Quantile.linear(0.025, of: sorted)...Quantile.linear(0.975, of: sorted)
+    mape = Quantile.middle(of: means)
+    within10 = Quantile.middle(of: shares)
+    spearman = correlations.count > resamples / 2 ? Quantile.middle(of: correlations) : nil
   }
 }
