@@ -374,11 +374,12 @@ if Context.environment["PERFMILL_FUZZ"] != nil {
     fuzzer("fuzz-archives", of: ["ByteReading", "RecordStreams", "ArchiveFormat"]),
     fuzzer("fuzz-onnx", of: ["ModelFormats"]),
   ]
+  package.targets.append(
+    .target(
+      name: "FuzzGraphs", dependencies: ["ComputationGraph", "GraphBuilding", "RecordStreams"],
+      path: "Fuzzing/FuzzGraphs", swiftSettings: strict))
   for name in ["fuzz-graph", "fuzz-networks", "fuzz-tensorflow", "fuzz-tflite"] {
-    let uses: [Target.Dependency] = [
-      "ByteReading", "ComputationGraph", "GraphBuilding", "RecordStreams",
-    ]
-    package.targets.append(fuzzer(name, of: uses))
+    package.targets.append(fuzzer(name, of: ["FuzzGraphs", "GraphBuilding"]))
   }
   package.targets += [
     fuzzer(
