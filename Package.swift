@@ -147,7 +147,7 @@ let package = Package(
         "ByteReading", "RecordStreams", "Conditions", "Statistics", "ComputationGraph", "Datasets",
         "DenseKernels", "PickleFormat", "GraphBuilding", "SearchSpaces", "GraphLearning",
       ]),
-    library("Charts", uses: ["ByteReading"]),
+    library("Charts", uses: ["ByteReading", "Statistics"]),
     library(
       "GraphDrawing",
       uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Charts"],

@@ -16,10 +16,11 @@ package struct HeatMap: Sendable {
 
   /// The drawing.
   package var svg: String {
-    let longest = Double(names.map(\.count).max() ?? 0)
-    let (cell, margin) = (names.count > 30 ? 18.0 : 30.0, 24 + longest * 6.2)
+    let longest = names.map { SVGText.width(of: $0) }.max() ?? 0
+    let (cell, margin) = (names.count > 30 ? 18.0 : 30.0, 24 + longest)
     let size = cell * Double(names.count)
-    var drawing = SVGText(width: margin + size + 24, height: margin + size + 40, title: title)
+    let width = max(margin + size + 24, 24 + SVGText.width(of: title, size: 14))
+    var drawing = SVGText(width: width, height: margin + size + 40, title: title)
     drawing.label(title, x: 12, y: 20, size: 14)
     for (row, name) in names.enumerated() {
       let middle = margin + (Double(row) + 0.5) * cell

@@ -1,77 +1,60 @@
-/// The axes of a plot: round ticks, faint lines, names.
+/// The place of a chart's numbers on the paper: axes with round ticks, faint lines, names.
 struct PlotFrame {
-  /// What one axis shows.
-  struct Axis {
-    /// What stands beside it, with its unit.
-    var name: String
-    /// The least and the largest value; logarithms to base ten where `isLogarithmic`.
-    var range: ClosedRange<Double>
-    /// Whether positions are logarithms to base ten of what is written.
-    var isLogarithmic = false
+  private let horizontal: ChartAxis
+  private let vertical: ChartAxis
+  /// The positions of the axes' ends.
+  private let across: ClosedRange<Double>
+  private let up: ClosedRange<Double>
+  private let left = 76.0
+  private let top = 44.0
+  private let width: Double
+  private let height: Double
 
-    /// Where lines are drawn, and what is written there.
-    var ticks: [(position: Double, text: String)] {
-      guard isLogarithmic else {
-        return Scale.ticks(from: range.lowerBound, to: range.upperBound).map {
-          ($0, Scale.text($0))
-        }
-      }
-      let decades = range.upperBound - range.lowerBound
-      let steps = decades > 4 ? [1.0] : [1.0, 2, 5]
-      var ticks: [(position: Double, text: String)] = []
-      let (first, last) = (range.lowerBound.rounded(.down), range.upperBound.rounded(.up))
-      for exponent in stride(from: first, through: last, by: 1) {
-        for (step, logarithm) in zip(steps, [0, 0.301_03, 0.698_97])
-        where range.contains(exponent + logarithm) {
-          ticks.append((exponent + logarithm, Scale.text(step * Self.power(exponent))))
-        }
-      }
-      return ticks
-    }
-
-    private static func power(_ exponent: Double) -> Double {
-      var value = 1.0
-      for _ in 0..<Int(exponent.magnitude) { value *= 10 }
-      return exponent < 0 ? 1 / value : value
-    }
-  }
-
-  let horizontal: Axis
-  let vertical: Axis
-  private let (left, top, width, height): (Double, Double, Double, Double)
-
-  /// A frame whose plot has this size.
-  init(_ horizontal: Axis, _ vertical: Axis, width: Double = 460, height: Double = 340) {
+  /// A frame for values, whose plot has a size.
+  init(
+    _ horizontal: ChartAxis, _ xs: [Double], _ vertical: ChartAxis, _ ys: [Double],
+    width: Double = 460, height: Double = 340
+  ) {
     self.horizontal = horizontal
     self.vertical = vertical
-    (left, top, self.width, self.height) = (76, 44, width, height)
+    across = horizontal.span(of: xs)
+    up = vertical.span(of: ys)
+    (self.width, self.height) = (width, height)
   }
 
-  /// Where a value stands.
-  func x(_ value: Double) -> Double {
-    let range = horizontal.range
-    return left + (value - range.lowerBound) / (range.upperBound - range.lowerBound) * width
+  /// Where a point stands; none if it is not finite or beside the plot. What is above or below stands
+  /// at the edge.
+  func place(_ x: Double, _ y: Double) -> (x: Double, y: Double)? {
+    let (x, y) = (horizontal.position(of: x), vertical.position(of: y))
+    guard across.contains(x), y.isFinite else { return nil }
+    return (self.x(at: x), self.y(at: min(max(y, up.lowerBound), up.upperBound)))
   }
 
-  /// Where a value stands.
-  func y(_ value: Double) -> Double {
-    let range = vertical.range
-    return top + height
-      - (value - range.lowerBound) / (range.upperBound - range.lowerBound) * height
+  private func x(at position: Double) -> Double {
+    left + (position - across.lowerBound) / (across.upperBound - across.lowerBound) * width
+  }
+
+  private func y(at position: Double) -> Double {
+    top + (up.upperBound - position) / (up.upperBound - up.lowerBound) * height
   }
 
   /// Begins a drawing with the axes and, on the right, the names of colours.
   func begin(title: String, legend: [(name: String, colour: String)]) -> SVGText {
     let aside = legend.isEmpty ? 24 : 44 + 6.4 * Double(legend.map(\.name.count).max() ?? 0)
-    var drawing = SVGText(width: left + width + aside, height: top + height + 52, title: title)
+    let below = max(height, 18 * Double(legend.count))
+    var drawing = SVGText(
+      width: max(left + width + aside, left + SVGText.width(of: title, size: 14)),
+      height: top + below + 52, title: title)
     drawing.label(title, x: left, y: 22, size: 14)
-    for (position, text) in horizontal.ticks {
-      drawing.line(x1: x(position), y1: top, x2: x(position), y2: top + height, stroke: "#e6e6e6")
-      drawing.label(text, x: x(position), y: top + height + 17, anchor: "middle")
+    for (position, text) in horizontal.ticks(in: across) {
+      let x = x(at: position)
+      drawing.line(x1: x, y1: top, x2: x, y2: top + height, stroke: "#e6e6e6")
+      drawing.label(text, x: x, y: top + height + 17, anchor: "middle")
     }
-    for (position, text) in vertical.ticks {
-      drawing.line(x1: left, y1: y(position), x2: left + width, y2: y(position), stroke: "#e6e6e6")
-      drawing.label(text, x: left - 6, y: y(position) + 4, anchor: "end")
+    for (position, text) in vertical.ticks(in: up) {
+      let y = y(at: position)
+      drawing.line(x1: left, y1: y, x2: left + width, y2: y, stroke: "#e6e6e6")
+      drawing.label(text, x: left - 6, y: y + 4, anchor: "end")
     }
     for end in [0.0, 1] {
       let (x, y) = (left + end * width, top + end * height)
@@ -89,8 +72,15 @@ struct PlotFrame {
     return drawing
   }
 
-  /// A colour for each of several things (Paul Tol's bright scheme, and greys).
-  static let colours = [
-    "#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#777777", "#bbbbbb",
-  ]
+  /// Draws the line of equal values, from end to end.
+  func drawDiagonal(on drawing: inout SVGText) {
+    drawing.line(x1: left, y1: top + height, x2: left + width, y2: top, stroke: "#999999")
+  }
+
+  /// Marks a height across the plot.
+  func mark(_ name: String, at value: Double, on drawing: inout SVGText) {
+    let y = y(at: vertical.position(of: value))
+    drawing.curve([(left, y), (left + width, y)], stroke: "#999999", dashed: true)
+    drawing.label(name, x: left + 4, y: y - 4, fill: "#777777")
+  }
 }

@@ -22,9 +22,7 @@ struct SVGText {
     writer.attribute("width", width)
     writer.attribute("height", height)
     writer.attribute("fill", fill)
-    writer.raw("><title>")
-    writer.text(tip)
-    writer.raw("</title></rect>\n")
+    end("rect", tip: tip)
   }
 
   mutating func line(x1: Double, y1: Double, x2: Double, y2: Double, stroke: String) {
@@ -37,31 +35,48 @@ struct SVGText {
     writer.endEmpty()
   }
 
-  mutating func dot(x: Double, y: Double, fill: String) {
+  /// A dot that lets others shine through, with a tip.
+  mutating func dot(x: Double, y: Double, fill: String, tip: String) {
     writer.begin("circle")
     writer.attribute("cx", x)
     writer.attribute("cy", y)
-    writer.attribute("r", 2.2)
+    writer.attribute("r", 2.5)
     writer.attribute("fill", fill)
     writer.attribute("fill-opacity", 0.55)
-    writer.endEmpty()
+    end("circle", tip: tip)
   }
 
   /// A line through points.
-  mutating func path(_ points: [(x: Double, y: Double)], stroke: String) {
+  mutating func curve(_ points: [(x: Double, y: Double)], stroke: String, dashed: Bool = false) {
     guard !points.isEmpty else { return }
-    writer.raw("<polyline points=\"")
-    for (x, y) in points {
-      writer.number(x)
-      writer.raw(",")
-      writer.number(y)
-      writer.raw(" ")
-    }
-    writer.raw("\"")
+    writer.begin("polyline")
+    add(points)
     writer.attribute("fill", "none")
     writer.attribute("stroke", stroke)
     writer.attribute("stroke-width", 1.8)
+    if dashed { writer.attribute("stroke-dasharray", "5 4") }
     writer.endEmpty()
+  }
+
+  /// The area inside points, which lets what is below it shine through.
+  mutating func area(_ points: [(x: Double, y: Double)], fill: String) {
+    guard !points.isEmpty else { return }
+    writer.begin("polygon")
+    add(points)
+    writer.attribute("fill", fill)
+    writer.attribute("fill-opacity", 0.18)
+    writer.endEmpty()
+  }
+
+  private mutating func add(_ points: [(x: Double, y: Double)]) {
+    writer.raw(" points=\"")
+    for (index, point) in points.enumerated() {
+      if index > 0 { writer.raw(" ") }
+      writer.number(point.x)
+      writer.raw(",")
+      writer.number(point.y)
+    }
+    writer.raw("\"")
   }
 
   /// Sets text; `anchor` is `start`, `middle` or `end`, and `turn` is in degrees.
@@ -85,6 +100,18 @@ struct SVGText {
     writer.endTag()
     writer.text(label)
     writer.end("text")
+  }
+
+  /// About how wide a line of text is.
+  static func width(of text: String, size: Double = 11) -> Double {
+    Double(text.count) * size * 0.58
+  }
+
+  /// Ends a begun element with what is shown when one points at it.
+  mutating func end(_ element: String, tip: String) {
+    writer.raw("><title>")
+    writer.text(tip)
+    writer.raw("</title></\(element)>\n")
   }
 
   /// The whole drawing.

@@ -30,13 +30,10 @@ extension ToolSession {
       positions.map { (first.values[$0] ?? .nan, problem.figures[$0] ?? .nan) }
     }
     let front = places.map { trained[$0] }
-    let chart = LineChart(
+    let chart = Chart(
       title: "Architectures that were trained, and their front",
-      horizontal: "\(first.metric), \(first.unit)", vertical: problem.goal.metric,
-      series: [
-        LineChart.Series(name: "trained", points: dots(trained), isScattered: true),
-        LineChart.Series(name: "front", points: dots(front), isScattered: true),
-      ])
+      ChartAxis("\(first.metric), \(first.unit)"), ChartAxis(problem.goal.metric),
+      [Chart.Series("trained", dots(trained)), Chart.Series("front", dots(front))], style: .dots)
     try write(Array(chart.svg.utf8), to: plot)
   }
 }

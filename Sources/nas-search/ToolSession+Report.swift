@@ -65,14 +65,14 @@ extension ToolSession {
       try output.write(Array(ReportTable(of: summaries, metric).text(form).utf8))
     }
     guard let plot = report.plot else { return }
-    let chart = LineChart(
+    let series = curves.map { curve in
+      Chart.Series(
+        curve.name, curve.points.map { (Double($0.models), $0.best.mean) },
+        band: curve.points.map { ($0.best.range.lowerBound, $0.best.range.upperBound) })
+    }
+    let chart = Chart(
       title: "Best architecture found; the band holds 95 of 100 resampled means",
-      horizontal: "models trained", vertical: metric,
-      series: curves.map { curve in
-        LineChart.Series(
-          name: curve.name, points: curve.points.map { (Double($0.models), $0.best.mean) },
-          band: curve.points.map { ($0.best.range.lowerBound, $0.best.range.upperBound) })
-      })
+      ChartAxis("models trained"), ChartAxis(metric), series)
     try write(Array(chart.svg.utf8), to: plot)
   }
 

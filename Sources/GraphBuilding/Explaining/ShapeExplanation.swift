@@ -46,53 +46,24 @@ struct ShapeExplanation {
     }
   }
 
-  /// The spatial dimensions of a shape, by their places in it.
-  private func spatialAxes(_ shape: Shape, _ node: NodeInference) -> Range<Int> {
-    let format = node.text("data_format")
-    return format == "NHWC" || format == "NDHWC" ? 1..<shape.count - 1 : 2..<shape.count
-  }
-
   private mutating func slide(_ node: NodeInference) {
-    guard let input = node.shape(0), input.count > 2, let output = node.outputs.first?.shape,
-      output.count == input.count
-    else { return }
-    let axes = spatialAxes(input, node)
-    let rank = axes.count
-    guard let kernel = node.ints("kernel_shape"), kernel.count == rank else { return }
-    let strides = node.ints("strides") ?? Array(repeating: 1, count: rank)
-    let dilations = node.ints("dilations") ?? Array(repeating: 1, count: rank)
-    let pads = node.ints("pads") ?? Array(repeating: 0, count: 2 * rank)
-    guard strides.count == rank, dilations.count == rank, pads.count == 2 * rank else { return }
+    guard let window = WrittenWindow(node) else { return }
     let rounding = node.int("ceil_mode") == 1 ? "rounded up" : "rounded down"
-    for (place, axis) in axes.enumerated() {
+    for place in window.places {
       lines.append(
-        "dimension \(axis): (\(size(input[axis])) + \(pads[place]) + \(pads[place + rank]) - "
-          + "((\(kernel[place]) - 1) * \(dilations[place]) + 1)) / \(strides[place]) \(rounding) "
-          + "+ 1 = \(size(output[axis]))")
+        "dimension \(place.axis): (\(size(place.input)) + \(place.before) + \(place.behind) - "
+          + "\(place.reach)) / \(place.stride) \(rounding) + 1 = \(size(place.output))")
     }
     guard let filters = node.shape(1), node.op.contains("Conv") else { return }
     lines.append("channels: the \(size(filters.first ?? nil)) filters of the weights")
   }
 
   private mutating func slideBack(_ node: NodeInference) {
-    guard let input = node.shape(0), input.count > 2, let output = node.outputs.first?.shape,
-      output.count == input.count
-    else { return }
-    let axes = spatialAxes(input, node)
-    let rank = axes.count
-    guard let kernel = node.ints("kernel_shape"), kernel.count == rank else { return }
-    let strides = node.ints("strides") ?? Array(repeating: 1, count: rank)
-    let dilations = node.ints("dilations") ?? Array(repeating: 1, count: rank)
-    let pads = node.ints("pads") ?? Array(repeating: 0, count: 2 * rank)
-    let extra = node.ints("output_padding") ?? Array(repeating: 0, count: rank)
-    guard strides.count == rank, dilations.count == rank, pads.count == 2 * rank,
-      extra.count == rank
-    else { return }
-    for (place, axis) in axes.enumerated() {
+    guard let window = WrittenWindow(node) else { return }
+    for place in window.places {
       lines.append(
-        "dimension \(axis): \(strides[place]) * (\(size(input[axis])) - 1) + \(extra[place]) + "
-          + "((\(kernel[place]) - 1) * \(dilations[place]) + 1) - \(pads[place]) - "
-          + "\(pads[place + rank]) = \(size(output[axis]))")
+        "dimension \(place.axis): \(place.stride) * (\(size(place.input)) - 1) + \(place.extra) + "
+          + "\(place.reach) - \(place.before) - \(place.behind) = \(size(place.output))")
     }
   }
 

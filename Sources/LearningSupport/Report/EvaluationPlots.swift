@@ -40,44 +40,39 @@ package struct EvaluationPlots: Sendable {
 
   private mutating func addScatter(_ judged: [Evaluation.Judged], _ name: String, unit: String) {
     let families = Set(judged.map(\.row.family)).sorted()
-    let groups = families.map { family in
-      let own = judged.filter { $0.row.family == family && $0.prediction > 0 }
-      return (
-        family,
-        own.map { (x: Logarithm.decimal($0.row.value), y: Logarithm.decimal($0.prediction)) }
-      )
+    let series = families.map { family in
+      let own = judged.filter { $0.row.family == family }
+      return Chart.Series(family, own.map { ($0.row.value, $0.prediction) })
     }
     let title = "\(name): predicted and measured"
     add(
       "scatter-\(name)", title,
-      ScatterPlot(
-        title: title, horizontal: "measured, \(unit)", vertical: "predicted, \(unit)",
-        groups: groups
+      Chart(
+        title: title, ChartAxis("measured, \(unit)", isLogarithmic: true),
+        ChartAxis("predicted, \(unit)", isLogarithmic: true), series, style: .dots,
+        hasDiagonal: true
       ).svg)
   }
 
   private mutating func addErrors(
     _ judged: [Evaluation.Judged], _ models: [String], _ name: String
   ) {
-    var groups: [(name: String, points: [(x: Double, y: Double)])] = []
+    var series: [Chart.Series] = []
     for (index, model) in models.enumerated() {
       let errors = judged.compactMap { $0.error(ofModel: index) }.sorted()
       guard !errors.isEmpty else { continue }
-      groups.append(
-        (
-          model,
-          (0...100).map { percent in
-            let bound = Double(percent) / 200
-            return (bound * 100, Double(errors.count { $0 <= bound }) / Double(errors.count))
-          }
-        ))
+      let points = (0...100).map { step in
+        let bound = Double(step) / 200
+        return (bound * 100, Double(errors.count { $0 <= bound }) / Double(errors.count))
+      }
+      series.append(Chart.Series(model, points))
     }
     let title = "\(name): networks within an error"
     add(
       "errors-\(name)", title,
-      LinePlot(
-        title: title, horizontal: "relative error, %", vertical: "share of the networks",
-        groups: groups, ranges: (0...50, 0...1)
+      Chart(
+        title: title, ChartAxis("relative error, %", 0...50),
+        ChartAxis("share of the networks", 0...1), series
       ).svg)
   }
 
@@ -85,39 +80,36 @@ package struct EvaluationPlots: Sendable {
     _ judged: [Evaluation.Judged], _ heads: [Int], _ names: [String], _ calibration: Calibration?
   ) {
     guard let calibration else { return }
-    var groups: [(name: String, points: [(x: Double, y: Double)])] = []
+    var series: [Chart.Series] = []
     for head in heads {
       let own = judged.filter { $0.head == head }
       let points = (1...19).compactMap { step in
         let wanted = Double(step) / 20
         return Coverage(of: own, calibration, probability: wanted).map { (wanted, $0.share) }
       }
-      if !points.isEmpty { groups.append((names[head], points)) }
+      if !points.isEmpty { series.append(Chart.Series(names[head], points)) }
     }
-    guard !groups.isEmpty else { return }
+    guard !series.isEmpty else { return }
     let title = "Intervals: what they are to hold, and what they hold"
     add(
       "calibration", title,
-      LinePlot(
-        title: title, horizontal: "wanted", vertical: "held", groups: groups,
-        ranges: (0...1, 0...1), hasDiagonal: true
+      Chart(
+        title: title, ChartAxis("wanted", 0...1), ChartAxis("held", 0...1), series,
+        hasDiagonal: true
       ).svg)
   }
 
   private mutating func addTraining(_ history: [EpochReport]) {
     guard history.count > 1 else { return }
-    let losses = history.map { (x: Double($0.epoch), y: Logarithm.decimal(max($0.loss, 1e-12))) }
-    var groups = [("loss", losses)]
+    var series = [Chart.Series("loss", history.map { (Double($0.epoch), $0.loss) })]
     let validation = history.compactMap { report in
-      report.validation.map { (x: Double(report.epoch), y: Logarithm.decimal(max($0, 1e-12))) }
+      report.validation.map { (x: Double(report.epoch), y: $0) }
     }
-    if !validation.isEmpty { groups.append(("validation MAPE", validation)) }
+    if !validation.isEmpty { series.append(Chart.Series("validation MAPE", validation)) }
     let title = "Training"
     add(
       "training", title,
-      LinePlot(
-        title: title, horizontal: "epoch", vertical: "logarithm to base ten", groups: groups
-      ).svg)
+      Chart(title: title, ChartAxis("epoch"), ChartAxis("loss", isLogarithmic: true), series).svg)
   }
 
   private mutating func addPlatforms(
