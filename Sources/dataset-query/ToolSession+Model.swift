@@ -73,8 +73,8 @@ extension ToolSession {
     let found = try catalog.store(records, about: question, run: run, at: WallClock.utc)
     warn("stored what was measured in \(catalogPath)")
     let count = try catalog.count(platform: question.platform, metric: question.metric)
-    if let due = options.retrainWhen, let path = options.checkpoint, !found.isEmpty,
-      count.isMultiple(of: due)
+    if let due = options.retrainWhen, let path = options.checkpoint,
+      (count - found.count) / due < count / due
     {
       let fresh = try Retraining(try checkpoint(path).0).checkpoint(
         from: Catalog(readingAt: catalogPath), tool: "\(name) \(perfmillVersion)",
