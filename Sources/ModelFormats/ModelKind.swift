@@ -18,6 +18,7 @@ package enum ModelKind: String, Sendable, CaseIterable {
   case sevenZip = "a 7z archive"
   case hdf5 = "an HDF5 file"
   case pickle = "a Python pickle"
+  case text = "a text file"
   case unknown = "not a known format"
 
   /// Tells what a file is by all its bytes or the first few hundred of them.
@@ -44,7 +45,20 @@ package enum ModelKind: String, Sendable, CaseIterable {
     {
       return .pickle
     }
-    return .unknown
+    return isText(bytes.extracting(first: 512)) ? .text : .unknown
+  }
+
+  /// Whether most bytes are printable ASCII and none is a control character other than white space.
+  private static func isText(_ bytes: RawSpan) -> Bool {
+    var printable = 0
+    for position in 0..<bytes.byteCount {
+      switch bytes.byte(at: position) {
+      case 0x20...0x7E: printable += 1
+      case 9...13, 0x80...: break
+      default: return false
+      }
+    }
+    return printable * 2 > bytes.byteCount
   }
 
   private static let magics: [(ModelKind, [UInt8])] = [

@@ -31,7 +31,9 @@ struct ModelKindTests {
     ("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n", .gitLFSPointer),
     ("\n  <!DOCTYPE html>\n<html><head><title>404</title>", .html),
     ("<html lang=\"en\">", .html),
-    ("alexnet/0001.onnx 1 90.8\n", .unknown),
+    ("alexnet/0001.onnx 1 90.8\n", .text),
+    ("# Größe\n\n\tund mehr", .text),
+    ("a\u{1}", .unknown),
   ]
 
   @Test(arguments: texts)

@@ -26,7 +26,7 @@ package enum TensorFlowImporter {
   private static func graph(in file: RawSpan) throws(FormatError) -> TensorFlowGraph {
     switch ModelKind.sniff(file) {
     case .tensorFlowSavedModel: return try TensorFlowGraph(savedModel: file)
-    case .tensorFlowText: return try TensorFlowGraph(text: file)
+    case .tensorFlowText, .text: return try TensorFlowGraph(text: file)
     case .tensorFlowGraph, .unknown: return try TensorFlowGraph(graph: file)
     case let kind:
       throw FormatError(.malformed("\(kind.rawValue); a TensorFlow graph was expected"), at: 0)
