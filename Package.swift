@@ -148,6 +148,7 @@ let package = Package(
         "DenseKernels", "PickleFormat", "GraphBuilding", "SearchSpaces", "GraphLearning",
       ]),
     library("Charts", uses: ["ByteReading", "Statistics"]),
+    library("ReportPages", uses: ["Charts"]),
     library(
       "GraphDrawing",
       uses: ["ByteReading", "RecordStreams", "ComputationGraph", "Charts"],
@@ -193,7 +194,7 @@ let package = Package(
       uses: [
         "ByteReading", "ContentHashing", "RecordStreams", "ComputationGraph", "Datasets",
         "CheckpointFormat", "DatasetCatalog", "GraphLearning", "ToolSupport",
-        "Statistics", "Charts", "ProcessControl", "GraphDrawing", argumentParser,
+        "Statistics", "Charts", "ReportPages", "ProcessControl", "GraphDrawing", argumentParser,
       ]),
 
     // Layer 6: tools
@@ -266,6 +267,7 @@ let package = Package(
         "SearchSpaces", "DatasetCatalog", "GraphLearning", "ArchitectureSearch", "Charts",
         "LearningSupport",
       ]),
+    tool("report-bind", uses: ["RecordStreams", "ReportPages"]),
 
     tool(
       "perf-measure",
@@ -335,6 +337,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(of: "Charts"),
+    tests(of: "ReportPages", uses: ["Charts"]),
     tests(
       of: "ArchitectureSearch",
       uses: [

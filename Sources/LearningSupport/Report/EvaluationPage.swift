@@ -3,6 +3,7 @@ internal import Charts
 internal import GraphDrawing
 internal import ProcessControl
 internal import RecordStreams
+internal import ReportPages
 package import ToolSupport
 
 /// An evaluation as one HTML page that loads nothing: tables and pictures.
@@ -25,23 +26,20 @@ package struct EvaluationPage: Sendable {
 
   /// The page.
   package var html: [UInt8] {
-    var writer = XMLWriter()
-    writer.raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
-    writer.element("title", title)
-    writer.raw("<style>\(Self.style)</style></head><body>\n")
-    writer.element("h1", title)
+    var page = ReportPage(title: title)
+    page.writer.element("h1", title)
     for (title, table) in tables {
-      writer.element("h2", title)
-      table.write(to: &writer)
+      page.writer.element("h2", title)
+      table.write(to: &page)
     }
-    writer.raw("<div class=\"plots\">\n")
-    for plot in plots.plots {
-      writer.raw("<figure>")
-      writer.raw(plot.svg)
-      writer.raw("</figure>\n")
+    page.pictures { page in
+      for plot in plots.plots {
+        page.writer.raw("<figure>")
+        page.writer.raw(plot.svg)
+        page.writer.raw("</figure>\n")
+      }
     }
-    writer.raw("</div></body></html>\n")
-    return writer.bytes
+    return page.finished()
   }
 
   /// Writes the page as `report.html`, and each picture as SVG and PNG beside it.
@@ -79,12 +77,4 @@ package struct EvaluationPage: Sendable {
       return nil
     }
   }
-
-  private static let style = """
-    body{font:14px/1.5 sans-serif;margin:2em auto;max-width:1200px;padding:0 1em;color:#222}
-    table{border-collapse:collapse;margin:1em 0}
-    td,th{padding:.2em .7em;border-bottom:1px solid #ddd;text-align:left}
-    td.n{text-align:right;font-variant-numeric:tabular-nums}
-    .plots{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0}svg{max-width:100%;height:auto}
-    """
 }

@@ -1,4 +1,5 @@
-package import Charts
+internal import Charts
+package import ReportPages
 package import ToolSupport
 
 /// A table that is to be written in a markup: Markdown or HTML.
@@ -28,19 +29,11 @@ package struct MarkedTable: Sendable {
   }
 
   /// Writes the table as HTML.
-  package func write(to writer: inout XMLWriter) {
-    writer.raw("<table><tr>")
-    for heading in headings { writer.element("th", heading) }
-    writer.raw("</tr>\n")
-    for row in rows {
-      writer.raw("<tr>")
-      for cell in row {
-        writer.raw(cell.isNumber ? "<td class=\"n\">" : "<td>")
-        writer.text(cell.text)
-        writer.raw("</td>")
-      }
-      writer.raw("</tr>\n")
+  package func write(to page: inout ReportPage) {
+    page.table(rows: rows.count + 1, columns: headings.count) { row, column in
+      row > 0 && rows[row - 1][column].isNumber
+    } content: { row, column, writer in
+      writer.text(row == 0 ? headings[column] : rows[row - 1][column].text)
     }
-    writer.raw("</table>\n")
   }
 }
