@@ -343,7 +343,7 @@ let package = Package(
       uses: [
         "ByteReading", "RecordStreams", "ComputationGraph", "Datasets", "DenseKernels",
         "SearchSpaces", "GraphLearning",
-      ]),
+      ], excluding: ["Oracles"]),
     tests(
       of: "FigureLookup",
       uses: [

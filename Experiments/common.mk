@@ -3,6 +3,7 @@
 # An experiment sets NAME and TITLE, includes this file, and says
 #   SOURCE   what it runs on, in words, by DATA, SAMPLES or neither
 #   PARTS    the files of its page in their order: Markdown (.md), tables as text (.txt), drawings (.svg)
+#   PLOTS    folders of drawings that gnn-eval has made for PARTS; they end the page
 
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -ec
@@ -23,23 +24,31 @@ SEED ?= 1
 FIT ?=
 
 # The tools are built if they are not there.
-TOOLS := $(BIN)/gnn-fit
+TOOLS := $(BIN)/report-bind
 $(TOOLS):
 	$(MAKE) -C $(TOP) build
 
 $(OUT):
 	@mkdir -p $@
 
+# What every gnn-eval writes for the page: figures as CSV, and drawings into a folder beside its output.
+JUDGE = --resamples 0 --csv --plot $(basename $@).plots
+
 .PHONY: report clean
-report: $(OUT)/report.md
+report: $(OUT)/report.html
 	@echo "$(abspath $<)"
+
+$(OUT)/report.html: $(OUT)/report.md
+	report-bind $< -o $@
 
 $(OUT)/report.md: $(addprefix $(OUT)/,$(PARTS)) README.md
 	@{ cat README.md; printf '\n## This run\n\nRan on %s.\n' '$(SOURCE)'; \
 	for part in $(PARTS); do case $$part in \
 	*.svg) printf '\n![%s](%s)\n' "$$part" "$$part";; \
 	*.txt) printf '\n**%s**\n\n```\n' "$${part%.txt}"; cat $(OUT)/$$part; printf '```\n';; \
-	*) printf '\n'; cat $(OUT)/$$part;; esac; done; } > $@
+	*) printf '\n**%s**\n\n' "$${part%.md}"; cat $(OUT)/$$part;; esac; done; \
+	for folder in $(PLOTS); do printf '\n### %s\n' "$$folder"; \
+	(cd $(OUT); for plot in $$folder.plots/*.svg; do printf '\n![%s](%s)\n' "$$plot" "$$plot"; done); done; } > $@
 
 clean:
 	rm -rf $(OUT)

@@ -15,7 +15,7 @@ extension ReportPage {
       switch block {
       case .heading(let level, let text): line(text, in: "h\(level)")
       case .paragraph(let text): line(text, in: "p")
-      case .code(let code): writer.element("pre", code)
+      case .code(let code): lines(code)
       case .list(let items):
         writer.raw("<ul>\n")
         for item in items { line(item, in: "li") }
@@ -47,6 +47,15 @@ extension ReportPage {
       writer.text(label)
     }
     writer.raw("</figure>\n")
+  }
+
+  private mutating func lines(_ code: String) {
+    writer.raw("<pre>")
+    for line in code.split(separator: "\n", omittingEmptySubsequences: false) {
+      writer.text(String(line))
+      writer.raw("\n")
+    }
+    writer.raw("</pre>\n")
   }
 
   private mutating func line(_ text: String, in element: String) {

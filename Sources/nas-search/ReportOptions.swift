@@ -16,7 +16,7 @@ struct ReportOptions: ParsableArguments {
       """, valueName: "what"))
   var show = Part.trials
 
-  @Flag(help: "Read logs that Eagle or --log wrote instead of records, and train nothing.")
+  @Flag(help: "Read logs that Eagle or --log wrote, and trial records, and train nothing.")
   var replay = false
 
   @Option(

@@ -30,7 +30,7 @@ extension ToolSession {
       report)
   }
 
-  /// Reads logs and tells of the searches that they stand for.
+  /// Reads logs, or trial records, and tells of the searches that they stand for.
   mutating func replay(
     _ input: InputOptions, _ goal: GoalOptions, _ report: ReportOptions
   ) throws {
@@ -38,14 +38,20 @@ extension ToolSession {
     var count = 0
     try eachInput(of: input) { session, input in
       var reader = EagleLogReader()
-      try session.eachLine(of: input, after: &count) { _, line, _ in try reader.read(line.text) }
+      var trials = TrialReader(isMaximised: !goal.minimise)
+      try session.eachLine(of: input, after: &count) { _, line, _ in
+        let text = line.text
+        if text.hasPrefix("{") { return try trials.read(json: line) }
+        try reader.read(text)
+      }
       try reader.end()
+      sequences += trials.sequences
       let name = input.name.split(separator: "/").last.map(String.init) ?? input.name
       sequences += reader.logs.map {
         TrainedSequence($0, name: name, isMaximised: !goal.minimise)
       }
     }
-    let best = sequences.flatMap(\.scores).filter(\.isFinite).max()
+    let best = sequences.compactMap { $0.best.last ?? nil }.map { goal.minimise ? -$0 : $0 }.max()
     let target = goal.target.map { goal.minimise ? -$0 : $0 } ?? best
     try tell(sequences, target: target, metric: goal.metric, report)
   }

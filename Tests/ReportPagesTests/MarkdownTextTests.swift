@@ -52,6 +52,16 @@ struct MarkdownTextTests {
     #expect(text.hasSuffix("<body>\n<p>\(html)</p>\n</body></html>\n"))
   }
 
+  @Test func `keeps the lines of code, and sets numbers to the right`() {
+    var page = ReportPage(title: "")
+    page.add(MarkdownText("```\na < b\n  c\n```\n| x | n |\n|---|---|\n| `a` | 1 |")) { _, _ in nil
+    }
+    let text = String(decoding: page.finished(), as: UTF8.self)
+    #expect(text.contains("<pre>a &lt; b\n  c\n</pre>\n"))
+    #expect(text.contains("<tr><th>x</th><th class=\"n\">n</th></tr>\n"))
+    #expect(text.contains("<tr><td><code>a</code></td><td class=\"n\">1</td></tr>\n"))
+  }
+
   @Test func `puts pictures into the page, side by side`() {
     var page = ReportPage(title: "T")
     let text = MarkdownText("![a](x.svg)\n\n![<b>](y.png)\n\nc")

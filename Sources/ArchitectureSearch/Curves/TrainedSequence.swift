@@ -8,19 +8,15 @@ package struct TrainedSequence: Sendable, Equatable {
   package var shown: [Double]
   /// Whether each fulfils the limit in truth.
   package var isValid: [Bool]
-  /// The most architectures that the search could have trained; `nil` where that is not known.
-  package var most: Int?
 
   /// Figures of the same length.
   package init(
-    name: String, scores: [Double], shown: [Double]? = nil, isValid: [Bool]? = nil,
-    most: Int? = nil
+    name: String, scores: [Double], shown: [Double]? = nil, isValid: [Bool]? = nil
   ) {
     self.name = name
     self.scores = scores
     self.shown = shown ?? scores
     self.isValid = isValid ?? scores.map { _ in true }
-    self.most = most
   }
 
   /// The figures of a search.
@@ -43,7 +39,10 @@ package struct TrainedSequence: Sendable, Equatable {
     let taken = Set(trained)
     // Ranks of a predictor that only says the order are large where figures are good.
     let isRanked = log.rows.allSatisfy { Int($0.prediction) != nil }
-    let said = log.rows.map { (Double($0.prediction) ?? 0) * (isRanked ? 1 : sign) }
+    let said = log.rows.map { row in
+      let prediction = (Double(row.prediction) ?? .nan) * (isRanked ? 1 : sign)
+      return prediction.isNaN ? -Double.infinity : prediction
+    }
     let others = log.rows.indices.filter { !taken.contains($0) }
       .sorted { (said[$1], $0) < (said[$0], $1) }
     let figures = (trained + others).map { Double(log.rows[$0].truth) ?? .nan }

@@ -62,8 +62,11 @@ extension EagleLog {
           skipped += 1
           return isEligible[left] == isEligible[right] ? left < right : !isEligible[left]
         }
-        let isLess = scores[left] < scores[right]
-        if isLess == (truths[left] < truths[right]) { correct += 1 }
+        // Eagle counts two that are said to be equal as wrong, and two that are equal as the second's.
+        let isRight =
+          truths[left] > truths[right]
+          ? scores[left] > scores[right] : scores[left] < scores[right]
+        if isRight { correct += 1 }
         let (first, second) = (problem.score(scores[left]), problem.score(scores[right]))
         return first == second ? left < right : first < second
       }

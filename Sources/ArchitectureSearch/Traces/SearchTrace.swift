@@ -7,6 +7,13 @@ package struct Trial: Sendable, Equatable {
   package let round: Int?
   /// What training showed.
   package let figure: Double
+
+  /// An architecture that was trained.
+  package init(position: Int, round: Int?, figure: Double) {
+    self.position = position
+    self.round = round
+    self.figure = figure
+  }
 }
 
 /// What a search did: the architectures that it trained, in order, and what its predictor said of all.
@@ -22,7 +29,8 @@ package struct SearchTrace: Sendable {
   /// Whether the predictor only says the order.
   package let isOrderOnly: Bool
 
-  init(
+  /// A search.
+  package init(
     _ strategy: String, seed: UInt64, _ trials: [Trial], predictions: [Double] = [],
     isOrderOnly: Bool = false
   ) {
