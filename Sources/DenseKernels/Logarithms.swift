@@ -17,3 +17,6 @@ package func cosine(ofHalfTurns x: Double) -> Double { cos(.pi * x) }
 package func gaussian(radius: Double, angle: Double) -> Double {
   (-2 * log(radius)).squareRoot() * cos(2 * .pi * angle)
 }
+
+/// x to a power; 0 to any is 0.
+package func power(_ x: Double, _ exponent: Double) -> Double { x > 0 ? pow(x, exponent) : 0 }

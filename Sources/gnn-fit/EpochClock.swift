@@ -14,7 +14,7 @@ struct EpochClock {
 
   /// A clock for the epochs that a run has before it.
   init(_ trainer: Trainer) {
-    epochs = trainer.predictor.configuration.epochs
+    epochs = trainer.predictor.configuration.allEpochs
     itemsPerEpoch = trainer.itemsPerEpoch
     firstEpoch = trainer.history.count
     began = clock.now

@@ -33,6 +33,7 @@ struct GNNFit: Tool {
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Predictor") var model: ModelOptions
   @OptionGroup(title: "Learning") var learning: LearningOptions
+  @OptionGroup(title: "GENNAPE") var contrast: ContrastOptions
   @OptionGroup(title: "Run") var run: RunOptions
   @OptionGroup(title: "Import") var importing: ImportOptions
   @OptionGroup var parallel: ParallelOptions
@@ -43,7 +44,7 @@ struct GNNFit: Tool {
       return try session.takeOver(
         input, by: author, importing.facts(platforms: data.platforms, model), run: run)
     }
-    let configuration = try learning.configuration(of: model)
+    let configuration = try learning.configuration(of: model, contrast)
     if run.printConfig {
       try session.output.write(Array((configuration.description + "\n").utf8))
       return

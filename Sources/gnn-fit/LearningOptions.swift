@@ -137,10 +137,13 @@ struct LearningOptions: ParsableArguments {
 
 extension LearningOptions {
   /// The preset with what was overridden.
-  func configuration(of model: ModelOptions) throws -> FitConfiguration {
+  func configuration(
+    of model: ModelOptions, _ contrast: ContrastOptions
+  ) throws -> FitConfiguration {
     var configuration = FitConfiguration(preset: model.predictor) ?? FitConfiguration()
     model.override(&configuration)
     override(&configuration)
+    contrast.override(&configuration)
     do {
       return try configuration.checked()
     } catch {

@@ -35,16 +35,32 @@ struct ModelOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The number of layers or blocks.", valueName: "n")) var layers: Int?
 
-  @Option(help: ArgumentHelp("kgnn's kind of convolution.", valueName: "name"))
+  @Option(help: ArgumentHelp("kgnn's and gennape's kind of convolution.", valueName: "name"))
   var convolution: ConvolutionKind?
 
   @Option(help: ArgumentHelp("How perfsage's nodes gather their neighbours.", valueName: "name"))
   var aggregator: AggregatorKind?
 
-  @Option(help: ArgumentHelp("kgnn's readout.", valueName: "name")) var readout: ReadoutKind?
+  @Option(help: ArgumentHelp("Their readout.", valueName: "name")) var readout: ReadoutKind?
 
-  @Option(help: ArgumentHelp("What stands between kgnn's layers.", valueName: "name"))
+  @Option(help: ArgumentHelp("What stands between their layers.", valueName: "name"))
   var activation: Activation?
+
+  @Option(
+    help: ArgumentHelp("What stands between their layers and activations.", valueName: "name"))
+  var normalisation: NormalisationKind?
+
+  @Option(help: ArgumentHelp("The heads of --convolution attention.", valueName: "n"))
+  var attentionHeads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "What tells their nodes where they are: eigenvectors or walks that return.",
+      valueName: "name"))
+  var positions: NodePositions?
+
+  @Option(help: ArgumentHelp("The columns of --positions.", valueName: "n"))
+  var positionCount: Int?
 
   @Option(help: ArgumentHelp("What brp-nas-binary learns of two networks.", valueName: "name"))
   var comparison: Comparison?
@@ -67,6 +83,10 @@ struct ModelOptions: ParsableArguments {
     set(\.aggregator, aggregator)
     set(\.readout, readout)
     set(\.activation, activation)
+    set(\.normalisation, normalisation)
+    set(\.attentionHeads, attentionHeads)
+    set(\.positions, positions)
+    set(\.positionCount, positionCount)
     set(\.comparison, comparison)
     set(\.widensStatics, normSf)
   }
@@ -85,5 +105,7 @@ extension ConvolutionKind: ExpressibleByArgument {}
 extension AggregatorKind: ExpressibleByArgument {}
 extension ReadoutKind: ExpressibleByArgument {}
 extension Activation: ExpressibleByArgument {}
+extension NormalisationKind: ExpressibleByArgument {}
+extension NodePositions: ExpressibleByArgument {}
 extension Comparison: ExpressibleByArgument {}
 extension FitConfiguration.Anchor: ExpressibleByArgument {}

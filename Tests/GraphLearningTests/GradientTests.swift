@@ -70,6 +70,14 @@ struct GradientTests {
       Operation("weighted sum", [(4, 3), (6, 1)]) {
         $0.weightedSum($1[0], weights: $1[1], over: pattern)
       },
+      Operation("inner products", [(4, 3), (4, 3)]) {
+        $0.innerProducts($1[0], $1[1], at: pattern)
+      },
+      Operation("contrast", [(4, 3)]) {
+        $0.contrast(
+          $1[0], towards: SpectralLikeness.attractions([[0], [1], [1], [3]], temperature: 2),
+          temperature: 0.7)
+      },
       Operation("huber", [(4, 1)]) { $0.loss(.huber, of: $1[0], truth: truth) },
       Operation("hinge over pairs", [(4, 1)]) {
         $0.loss(.hinge, of: $1[0], truth: truth, groups: [0, 0, 0, 1])

@@ -9,6 +9,8 @@ enum LayerOracle {
     var output: [Float]
     var inputGradient: [Float]
     var gradients: [[Float]]
+    /// Running averages after one step.
+    var running: [Float]?
   }
 
   static func cases() throws -> [String: Case] {
@@ -50,6 +52,11 @@ enum LayerOracle {
       for element in 0..<parameters[index].value.count {
         parameters[index].value.storage[element] = Float(sin(0.37 * Double(k) + 0.1) / 2)
         k += 1
+      }
+      if parameters[index].name.hasSuffix("running_var") {
+        for element in 0..<parameters[index].value.count {
+          parameters[index].value.storage[element] = 0.5 + 0.25 * Float(element)
+        }
       }
     }
     return parameters

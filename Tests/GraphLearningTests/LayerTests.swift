@@ -23,6 +23,22 @@ struct LayerTests {
     case "layer-norm":
       let layer = LayerNormalisation("n", 5, &list)
       forward = { tape, x, parameters in layer(x, parameters, on: &tape) }
+    case "batch-norm", "batch-norm-running":
+      let layer = BatchNormalisation("n", 5, &list)
+      forward = { tape, x, parameters in
+        tape.isTraining = name == "batch-norm"
+        return layer(x, batch, parameters, on: &tape)
+      }
+    case "multi-head-attention":
+      let layer = GraphAttention("a", 6, heads: 2, &list)
+      let pattern = batch.neighbours.reachable
+      forward = { tape, x, parameters in layer(x, seeing: pattern, parameters, on: &tape) }
+    case "contrast":
+      let attractions = SpectralLikeness.attractions(
+        (0..<7).map { [Double($0)] }, temperature: 3)
+      forward = { tape, x, _ in
+        tape.contrast(tape.normaliseRows(x), towards: attractions, temperature: 0.5)
+      }
     case let name where name.hasPrefix("aggregate-"):
       let kind = AggregatorKind(rawValue: String(name.dropFirst(10))) ?? .mean
       forward = convolution(
@@ -35,6 +51,11 @@ struct LayerTests {
     return (list, forward)
   }
 
+  /// The script's inputs of a layer.
+  static func input(_ name: String) -> Matrix {
+    LayerOracle.input(rows: 7, columns: name == "multi-head-attention" ? 6 : 5)
+  }
+
   static let names = (try? LayerOracle.cases().keys.sorted()) ?? []
 
   @Test(arguments: names)
@@ -42,39 +63,47 @@ struct LayerTests {
     let expected = try #require(try LayerOracle.cases()[name])
     let (list, forward) = Self.layer(name)
     let parameters = LayerOracle.parameters(list)
-    #expect(parameters.map(\.value.count) == expected.gradients.map(\.count))
+    let trained = parameters.indices.filter { !list.plans[$0].isKept }
+    #expect(trained.map { parameters[$0].value.count } == expected.gradients.map(\.count))
     var tape = Tape(workers: Workers(2))
-    let x = tape.parameter(LayerOracle.input(rows: 7, columns: 5))
-    let variables = parameters.map { tape.parameter($0.value) }
+    let x = tape.parameter(Self.input(name))
+    let variables = parameters.indices.map { index in
+      trained.contains(index)
+        ? tape.parameter(parameters[index].value) : tape.constant(parameters[index].value)
+    }
     let output = forward(&tape, x, variables)
     #expect(close(tape.value(output).elements, expected.output[...]), "output")
+    let running = tape.takeNotes().flatMap { $0.value.elements }
+    if name == "batch-norm" { #expect(close(running[...], (expected.running ?? [])[...])) }
     tape.differentiate(Self.weigh(output, on: &tape))
     let arrived = tape.takeGradient(x)
     let gradient = try #require(arrived)
     #expect(close(gradient.elements, expected.inputGradient[...]), "gradient of the input")
     for (index, wanted) in expected.gradients.enumerated() {
-      let arrived = tape.takeGradient(variables[index])
+      let arrived = tape.takeGradient(variables[trained[index]])
       let found = try #require(arrived)
-      #expect(close(found.elements, wanted[...]), "gradient of \(parameters[index].name)")
+      #expect(close(found.elements, wanted[...]), "gradient of \(parameters[trained[index]].name)")
     }
   }
 
   @Test(arguments: names)
   func `agrees with finite differences`(name: String) throws {
     let (list, forward) = Self.layer(name)
-    let inputs =
-      [LayerOracle.input(rows: 7, columns: 5)] + LayerOracle.parameters(list).map(\.value)
+    let inputs = [Self.input(name)] + LayerOracle.parameters(list).map(\.value)
+    let kept = Set(list.plans.indices.filter { list.plans[$0].isKept }.map { $0 + 1 })
     var tape = Tape(workers: Workers(1))
     func loss(_ inputs: [Matrix]) -> (loss: Variable, variables: [Variable]) {
       tape.reset()
-      let variables = inputs.map { tape.parameter($0) }
+      let variables = inputs.enumerated().map { index, input in
+        kept.contains(index) ? tape.constant(input) : tape.parameter(input)
+      }
       let output = forward(&tape, variables[0], Array(variables.dropFirst()))
       return (Self.weigh(output, on: &tape), variables)
     }
     let whole = loss(inputs)
     tape.differentiate(whole.loss)
     let gradients = whole.variables.compactMap { tape.takeGradient($0) }
-    #expect(gradients.count == inputs.count)
+    #expect(gradients.count == inputs.count - kept.count)
     for (index, gradient) in gradients.enumerated() {
       for element in stride(from: 0, to: gradient.count, by: 3) {
         let slopes = [Float(0.004), -0.004].map { step in

@@ -44,4 +44,26 @@ extension Tape {
       tape.contribute(to: weights) { $0.setInnerProducts(g, input, at: pattern, on: workers) }
     }
   }
+
+  /// For each entry of the pattern the inner product of its row of `a` and its column's row of `b`:
+  /// [entries, 1].
+  package mutating func innerProducts(
+    _ a: Variable, _ b: Variable, at pattern: SparsePattern
+  ) -> Variable {
+    var y = matrix(rows: pattern.indices.count, columns: 1)
+    y.setInnerProducts(value(a), value(b), at: pattern, on: workers)
+    return record(y, from: [a, b]) { tape, g in
+      let workers = tape.workers
+      let (left, right) = (tape.value(a), tape.value(b))
+      let weights = pattern.matrix(Array(g.elements))
+      tape.contribute(to: a) { gradient, accumulating in
+        gradient.setProduct(weights, right, accumulating: accumulating, on: workers)
+      }
+      guard tape.wantsGradient(b) else { return }
+      let back = weights.transposed()
+      tape.contribute(to: b) { gradient, accumulating in
+        gradient.setProduct(back, left, accumulating: accumulating, on: workers)
+      }
+    }
+  }
 }

@@ -25,6 +25,11 @@ package struct Tape {
   /// The most rows of such a product.
   private static let mostRows = 16
 
+  /// Whether layers that differ between training and prediction are training.
+  package var isTraining = false
+  /// What layers found out about values that no gradient leads to, such as running averages.
+  private var notes: [(variable: Variable, value: Matrix)] = []
+
   private struct Slot {
     var value: Matrix
     var gradient: Matrix?
@@ -101,8 +106,15 @@ package struct Tape {
     }
   }
 
+  /// Takes the new values of variables that layers keep themselves.
+  package mutating func takeNotes() -> [(variable: Variable, value: Matrix)] {
+    defer { notes.removeAll() }
+    return notes
+  }
+
   /// Forgets all variables and keeps the buffers.
   package mutating func reset() {
+    notes.removeAll()
     steps.removeAll(keepingCapacity: true)
     while let slot = slots.popLast() {
       if slot.isOwned { pool.recycle(slot.value) }
@@ -144,6 +156,11 @@ package struct Tape {
   ) -> Variable {
     let result = Variable(index: slots.count)
     return record(value, from: operands) { backward(&$0, $1, result) }
+  }
+
+  /// Notes the value that a variable is to have after this step.
+  mutating func note(_ value: Matrix, for variable: Variable) {
+    notes.append((variable, value))
   }
 
   /// Whether a gradient of this variable is wanted.

@@ -29,6 +29,7 @@ extension Trainer {
     guard !taken.isEmpty else {
       throw TrainingError("no tensor has the name and shape of a parameter")
     }
+    takenOver.formUnion(taken)
     return taken
   }
 

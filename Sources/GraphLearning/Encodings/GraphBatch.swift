@@ -77,6 +77,13 @@ package struct GraphBatch: Sendable {
   /// Whether rows stand for several nodes.
   var sharesRows: Bool { nodes.indices.count > nodes.columns }
 
+  /// For how many nodes each row stands.
+  var rowWeights: [Float] {
+    var weights = Array(repeating: Float(0), count: nodes.columns)
+    for row in nodes.indices { weights[Int(row)] += 1 }
+    return weights
+  }
+
   /// What each node hears.
   package func mixing(_ mixing: NeighbourMixing) -> RowMixing {
     RowMixing(mixing.matrix(neighbours))

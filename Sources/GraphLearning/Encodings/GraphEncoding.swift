@@ -18,6 +18,8 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
   /// GENNAPE's, sizes over what the graph itself says, or over the limits of its datasets.
   case gennape
   case gennapeFixed = "gennape-fixed"
+  /// The first of these, and the network's GFLOPs as GENNAPE counts them.
+  case gennapeFLOPs = "gennape-flops"
   /// PerfSAGE's of TensorFlow Lite networks, with plain numbers, and with waves of them.
   case perfSAGE = "perfsage"
   case perfSAGEConditional = "perfsage-conditional"
@@ -44,6 +46,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     case .brpNASFlat: Widths(statics: CellEncoding(vocabulary: vocabulary).flatWidth)
     case .perfSeer: Widths(nodes: 30, links: 5, statics: 18)
     case .gennape, .gennapeFixed: Widths(nodes: 6, categories: GENNAPEEncoding.categories)
+    case .gennapeFLOPs: Widths(nodes: 6, statics: 1, categories: GENNAPEEncoding.categories)
     case .perfSAGE, .perfSAGEConditional:
       Widths(
         nodes: PerfSAGEVocabulary.width * (self == .perfSAGE ? 1 : 2),
@@ -62,6 +65,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     case .brpNASFlat: CellEncoding(vocabulary: vocabulary).encodeFlat(graph)
     case .perfSeer: PerfSeerEncoding.encode(graph).encoded
     case .gennape: GENNAPEEncoding(graph).encoded(dividedBy: nil)
+    case .gennapeFLOPs: GENNAPEEncoding(graph).encoded(dividedBy: nil, countingFLOPs: true)
     case .gennapeFixed: GENNAPEEncoding(graph).encoded(dividedBy: GENNAPEEncoding.Limits())
     case .perfSAGE: PerfSAGEEncoding.encode(graph)
     case .perfSAGEConditional: PerfSAGEEncoding.encode(graph, conditionally: true)
@@ -75,7 +79,7 @@ package enum GraphEncoding: String, Sendable, CaseIterable {
     case .nnlqpV0, .nnlqpV1: NNLQPVocabulary.operators
     case .brpNAS, .brpNAS101, .brpNASDARTS, .brpNASASR, .brpNASMacro, .brpNASFlat: vocabulary.labels
     case .perfSeer: PerfSeerEncoding.operators
-    case .gennape, .gennapeFixed: ["unknown"] + GENNAPEVocabulary.words
+    case .gennape, .gennapeFixed, .gennapeFLOPs: ["unknown"] + GENNAPEVocabulary.words
     case .perfSAGE, .perfSAGEConditional: PerfSAGEVocabulary.operators
     case .mill: []
     }

@@ -67,45 +67,13 @@ extension KGNNNetwork: ONNXNetwork {
   func write(
     _ graph: ONNXGraph, _ parameters: [ONNXProgram.Value], to program: inout ONNXProgram
   ) throws(TrainingError) -> ONNXProgram.Value {
-    var x = embed(graph, parameters, to: &program)
-    let width = regressor.inputs
-    for layer in convolutions {
-      guard let layer = layer as? any ONNXConvolution else {
-        throw TrainingError("a convolution that is not written as ONNX")
-      }
-      x = program.activate(
-        try layer.write(x, width, graph, parameters, to: &program), activation)
-    }
-    x = graph.read(x, readout, width: width, parameters, &program)
+    var x = try encoder.write(graph, parameters, to: &program)
+    x = graph.read(x, readout, width: regressor.inputs, parameters, &program)
     for (index, projection) in projections.enumerated() {
       x = program.linear(x, projection, parameters)
       if index == 1 { x = program.activate(x, .relu) }
     }
     return program.linear(x, regressor, parameters)
-  }
-
-  /// Both kinds of row for every node, of which it takes its own.
-  private func embed(
-    _ graph: ONNXGraph, _ parameters: [ONNXProgram.Value], to program: inout ONNXProgram
-  ) -> ONNXProgram.Value {
-    let column = program.constant(integers: [1], [1])
-    let categories = graph.categories
-    let shapes = program.linear(graph.features, sizes, parameters)
-    let plain = program.concatenate([program.embed(categories[0], operators, parameters), shapes])
-    let one = program.constant(integers: [1], [1])
-    let hasBias = program.apply("Unsqueeze", [categories[4], column])
-    let oneHot = program.apply(
-      "Cast", [program.concatenate([program.apply("Sub", [one, hasBias]), hasBias])],
-      [("to", .int(1))])
-    let weighted = program.concatenate([
-      program.embed(categories[0], weightedOperators, parameters), shapes,
-      program.embed(categories[2], kernels, parameters),
-      program.embed(categories[3], kernels, parameters),
-      program.linear(oneHot, biases, parameters),
-    ])
-    let isWeighted = program.apply(
-      "Equal", [program.apply("Unsqueeze", [categories[1], column]), one])
-    return program.apply("Where", [isWeighted, weighted, plain])
   }
 }
 

@@ -18,12 +18,16 @@ package struct AttentionConvolution: Convolution {
     weight = parameters.add(name + ".lin.weight", [outputs, inputs], .glorot(inputs, outputs))
   }
 
+  /// Each neighbour by itself, and the node.
+  package func surroundings(in batch: GraphBatch) -> Surroundings {
+    Surroundings(pattern: batch.neighboursAndSelf)
+  }
+
   /// [nodes, in] to [nodes, out].
   package func callAsFunction(
-    _ x: Variable, _ batch: GraphBatch, _ parameters: [Variable], on tape: inout Tape
+    _ x: Variable, _ surroundings: Surroundings, _ parameters: [Variable], on tape: inout Tape
   ) -> Variable {
-    let pattern = batch.neighboursAndSelf
-    let nodes = batch.nodeCount
+    let (pattern, nodes) = (surroundings.pattern, surroundings.pattern.rows)
     let h = tape.linear(x, weight: parameters[weight])
     let said = tape.linear(h, weight: parameters[source])
     let heard = tape.linear(h, weight: parameters[target])

@@ -19,21 +19,33 @@ package struct GraphConvolution: Convolution {
     self.mixing = mixing
   }
 
+  /// A fixed sum over neighbours.
+  package func surroundings(in batch: GraphBatch) -> Surroundings {
+    Surroundings(mixing: batch.mixing(mixing))
+  }
+
   /// [nodes, in] to [nodes, out].
   package func callAsFunction(
-    _ x: Variable, _ batch: GraphBatch, _ parameters: [Variable], on tape: inout Tape
+    _ x: Variable, _ surroundings: Surroundings, _ parameters: [Variable], on tape: inout Tape
   ) -> Variable {
-    self(x, hearing: batch.mixing(mixing), parameters, on: &tape)
+    apply(x, surroundings.mix(x, on: &tape), parameters, on: &tape)
   }
 
   /// The same over a mixing that is there already: several layers share one.
   func callAsFunction(
     _ x: Variable, hearing mixing: RowMixing, _ parameters: [Variable], on tape: inout Tape
   ) -> Variable {
+    apply(x, tape.mix(x, by: mixing), parameters, on: &tape)
+  }
+
+  private func apply(
+    _ x: Variable, _ heard: Variable, _ parameters: [Variable], on tape: inout Tape
+  ) -> Variable {
     tape.linear(
-      [(tape.mix(x, by: mixing), parameters[neighbours.weight]), (x, parameters[root.weight])],
+      [(heard, parameters[neighbours.weight]), (x, parameters[root.weight])],
       bias: neighbours.bias.map { parameters[$0] })
   }
+
   /// The mean of the neighbours and the node itself, where rows change in the layer: wide rows go
   /// through the maps first, of which there are fewer, and narrow ones are mixed first.
   func callAsFunction(

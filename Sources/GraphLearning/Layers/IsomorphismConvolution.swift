@@ -11,10 +11,15 @@ package struct IsomorphismConvolution: Convolution {
     map = Perceptron(name + ".nn", widths, activation: activation, &parameters)
   }
 
+  /// A fixed sum over neighbours.
+  package func surroundings(in batch: GraphBatch) -> Surroundings {
+    Surroundings(mixing: batch.mixing(.sumWithSelf))
+  }
+
   /// [nodes, in] to [nodes, out].
   package func callAsFunction(
-    _ x: Variable, _ batch: GraphBatch, _ parameters: [Variable], on tape: inout Tape
+    _ x: Variable, _ surroundings: Surroundings, _ parameters: [Variable], on tape: inout Tape
   ) -> Variable {
-    map(tape.mix(x, by: batch.mixing(.sumWithSelf)), parameters, on: &tape)
+    map(surroundings.mix(x, on: &tape), parameters, on: &tape)
   }
 }

@@ -9,6 +9,8 @@ package struct ParameterList: Sendable {
     package let shape: [Int]
     /// How its elements are drawn.
     package let draw: Draw
+    /// Whether no gradient changes it: a running average, or what was fitted before.
+    package let isKept: Bool
   }
 
   /// How the elements of a parameter are drawn at first.
@@ -36,11 +38,16 @@ package struct ParameterList: Sendable {
   /// No parameters.
   package init() {}
 
-  /// Adds a parameter, and returns its position.
-  mutating func add(_ name: String, _ shape: [Int], _ draw: Draw) -> Int {
-    plans.append(Plan(name: name, shape: shape, draw: draw))
+  /// Adds a parameter, and returns its position; one that `isKept` no gradient changes.
+  mutating func add(
+    _ name: String, _ shape: [Int], _ draw: Draw, isKept: Bool = false
+  ) -> Int {
+    plans.append(Plan(name: name, shape: shape, draw: draw, isKept: isKept))
     return plans.count - 1
   }
+
+  /// The positions of those that no gradient changes.
+  var kept: Set<Int> { Set(plans.indices.filter { plans[$0].isKept }) }
 
   /// The parameters with drawn values.
   package func drawn(by random: inout RandomSource) -> [Parameter] {

@@ -56,25 +56,32 @@ package struct SampleAndAggregate: Convolution {
     own = kind == .gcn ? nil : map("self", inputs, width)
   }
 
+  /// Neighbours one by one for a layer that compares or reads them, else their mean.
+  package func surroundings(in batch: GraphBatch) -> Surroundings {
+    switch kind {
+    case .lstm, .maxPool: Surroundings(pattern: batch.neighbours)
+    case .gcn: Surroundings(mixing: batch.mixing(.meanWithSelf))
+    case .mean, .meanPool: Surroundings(mixing: batch.mixing(.mean))
+    }
+  }
+
   /// [nodes, in] to [nodes, outputs].
   package func callAsFunction(
-    _ x: Variable, _ batch: GraphBatch, _ parameters: [Variable], on tape: inout Tape
+    _ x: Variable, _ surroundings: Surroundings, _ parameters: [Variable], on tape: inout Tape
   ) -> Variable {
-    let gathered = gather(x, batch, parameters, on: &tape)
+    let gathered = gather(x, surroundings, parameters, on: &tape)
     let heard = self.heard(gathered, parameters, on: &tape)
     guard let own else { return heard }
     return tape.concatenateColumns([own(x, parameters, on: &tape), heard])
   }
 
   private func gather(
-    _ x: Variable, _ batch: GraphBatch, _ parameters: [Variable], on tape: inout Tape
+    _ x: Variable, _ surroundings: Surroundings, _ parameters: [Variable], on tape: inout Tape
   ) -> Variable {
-    if let recurrence { return recurrence(x, over: batch.neighbours, parameters, on: &tape) }
-    guard let pool else {
-      return tape.mix(x, by: batch.mixing(kind == .gcn ? .meanWithSelf : .mean))
-    }
+    if let recurrence { return recurrence(x, over: surroundings.pattern, parameters, on: &tape) }
+    guard let pool else { return surroundings.mix(x, on: &tape) }
     let pooled = tape.relu(pool(x, parameters, on: &tape))
     return kind == .maxPool
-      ? tape.maximum(pooled, over: batch.neighbours) : tape.mix(pooled, by: batch.mixing(.mean))
+      ? tape.maximum(pooled, over: surroundings.pattern) : surroundings.mix(pooled, on: &tape)
   }
 }

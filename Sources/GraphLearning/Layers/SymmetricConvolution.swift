@@ -12,12 +12,17 @@ package struct SymmetricConvolution: Convolution {
     weight = parameters.add(name + ".lin.weight", [outputs, inputs], .glorot(inputs, outputs))
   }
 
+  /// A fixed sum over neighbours.
+  package func surroundings(in batch: GraphBatch) -> Surroundings {
+    Surroundings(mixing: batch.mixing(.symmetric))
+  }
+
   /// [nodes, in] to [nodes, out].
   package func callAsFunction(
-    _ x: Variable, _ batch: GraphBatch, _ parameters: [Variable], on tape: inout Tape
+    _ x: Variable, _ surroundings: Surroundings, _ parameters: [Variable], on tape: inout Tape
   ) -> Variable {
     tape.linear(
-      tape.mix(x, by: batch.mixing(.symmetric)), weight: parameters[weight],
+      surroundings.mix(x, on: &tape), weight: parameters[weight],
       bias: parameters[bias])
   }
 }

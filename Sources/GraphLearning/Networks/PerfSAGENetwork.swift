@@ -57,8 +57,9 @@ package struct PerfSAGENetwork: GraphNetwork {
     var h = tape.concatenateColumns([
       tape.constant(batch.features), operators(batch.category(0), parameters, on: &tape),
     ])
+    let surroundings = layers[0].surroundings(in: batch)
     for (index, layer) in layers.enumerated() {
-      h = layer(tape.dropout(h, dropout?.next()), batch, parameters, on: &tape)
+      h = layer(tape.dropout(h, dropout?.next()), surroundings, parameters, on: &tape)
       if index < layers.count - 1 { h = tape.relu(h) }
     }
     let rows = tape.mix(tape.normaliseRows(h), by: batch.nodeSum)

@@ -7,14 +7,16 @@ extension TrainedPredictor {
     let rounds = inputs.compactMap { ReceptiveField.rounds(of: $0, for: network) }
     guard rounds.count == inputs.count else {
       return Self.once(inputs, by: { inputs[$0] }) { distinct in
-        run(distinct.map { inputs[$0] }, mostNodes: 4096, on: &tape) { graphs, _ in
+        run(distinct.map { inputs[$0] }, mostNodes: 4096, on: &tape, reading: outputs) {
+          graphs, _ in
           GraphBatch(graphs)
         }
       }
     }
     let key = { ReceptiveField.whole(rounds[$0].last ?? [], inputs[$0]) }
     return Self.once(inputs, by: key) { distinct in
-      run(distinct.map { inputs[$0] }, mostNodes: 32_768, on: &tape) { graphs, range in
+      run(distinct.map { inputs[$0] }, mostNodes: 32_768, on: &tape, reading: outputs) {
+        graphs, range in
         GraphBatch(graphs, sharing: distinct[range].map { rounds[$0] })
       }
     }
@@ -37,9 +39,25 @@ extension TrainedPredictor {
     return order.map { rows[$0] }
   }
 
+  /// A row for each graph of whatever `reading` makes of a batch.
+  func run(
+    _ graphs: [EncodedGraph], on tape: inout Tape,
+    reading: (GraphBatch, [Variable], inout Tape) -> Variable
+  ) -> [[Float]] {
+    run(graphs, mostNodes: 4096, on: &tape, reading: reading) { graphs, _ in GraphBatch(graphs) }
+  }
+
   /// A row of outputs for each graph.
+  private func outputs(
+    _ batch: GraphBatch, _ variables: [Variable], _ tape: inout Tape
+  ) -> Variable {
+    var dropout: DropoutSource?
+    return network.outputs(of: batch, variables, on: &tape, dropout: &dropout)
+  }
+
   private func run(
     _ graphs: [EncodedGraph], mostNodes: Int, on tape: inout Tape,
+    reading: (GraphBatch, [Variable], inout Tape) -> Variable,
     batch: ([EncodedGraph], Range<Int>) -> GraphBatch
   ) -> [[Float]] {
     var rows: [[Float]] = []
@@ -48,8 +66,7 @@ extension TrainedPredictor {
       let range = rows.count..<Self.end(after: rows.count, graphs, mostNodes: mostNodes)
       let batch = batch(Array(graphs[range]), range)
       let variables = parameters.map { tape.constant($0.value) }
-      var dropout: DropoutSource?
-      let result = network.outputs(of: batch, variables, on: &tape, dropout: &dropout)
+      let result = reading(batch, variables, &tape)
       let values = tape.value(result)
       for row in 0..<values.rows {
         rows.append((0..<values.columns).map { values[row, $0] })

@@ -73,7 +73,8 @@ package struct TrainedPredictor: Sendable {
 
   /// What the network reads of a graph.
   package func input(_ graph: EncodedGraph) -> EncodedGraph {
-    scaling?.apply(to: graph) ?? graph
+    (scaling?.apply(to: graph) ?? graph)
+      .placed(by: configuration.positions, count: configuration.positionCount)
   }
 
   /// The figures of networks on every target, in SI units: a row a network, a column a target.

@@ -6,7 +6,7 @@ extension Preset {
     "kgnn",
     reference:
       "Mills et al., GENNAPE, arXiv 2211.17226: the k-GNN baseline, with the released demo's defaults",
-    widths: 19...65_536
+    widths: 19...65_536, placesNodes: true
   ) {
     $0.encoding = .gennape
     $0.anchor = .unit
@@ -22,8 +22,6 @@ extension Preset {
     $0.learningRate = 1e-4
     $0.clipNorm = 5
   } network: { configuration, _ in
-    KGNNNetwork(
-      configuration.convolution, hidden: configuration.hidden, layers: configuration.layers,
-      readout: configuration.readout, activation: configuration.activation)
+    KGNNNetwork(configuration.encoderShape, readout: configuration.readout)
   }
 }

@@ -12,17 +12,24 @@ package struct Preset: Sendable {
   let network: @Sendable (_ configuration: FitConfiguration, _ heads: Int) -> any GraphNetwork
   /// The number of heads that its network may have.
   var heads: ClosedRange<Int>
+  /// Whether its network can be told where nodes are.
+  let placesNodes: Bool
+  /// Whether its network learns without figures first.
+  let contrasts: Bool
 
   /// A preset; the recipe is the default one after `change`.
   init(
     _ name: String, reference: String, widths: ClosedRange<Int> = 1...65_536,
-    heads: ClosedRange<Int> = 1...1, _ change: (inout FitConfiguration) -> Void,
+    heads: ClosedRange<Int> = 1...1, placesNodes: Bool = false, contrasts: Bool = false,
+    _ change: (inout FitConfiguration) -> Void,
     network: @escaping @Sendable (FitConfiguration, Int) -> any GraphNetwork
   ) {
     self.name = name
     self.reference = reference
     self.widths = widths
     self.heads = heads
+    self.placesNodes = placesNodes
+    self.contrasts = contrasts
     self.network = network
     var configuration = FitConfiguration()
     configuration.predictor = name
@@ -32,7 +39,7 @@ package struct Preset: Sendable {
 
   /// All presets.
   package static let all = [
-    nnlqp, brpNAS, brpNASMLP, brpNASBinary, kgnn, seernet, seernetMulti, perfsage, mill,
+    nnlqp, brpNAS, brpNASMLP, brpNASBinary, kgnn, gennape, seernet, seernetMulti, perfsage, mill,
   ]
 
   /// The preset of a name.

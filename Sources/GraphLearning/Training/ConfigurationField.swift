@@ -28,6 +28,27 @@ struct ConfigurationField: Sendable {
     }
   }
 
+  /// Some of a list of words, at least one and each once.
+  static func words<Value: RawRepresentable<String> & CaseIterable & Sendable & Hashable>(
+    _ name: String, _ path: Path<[Value]>
+  ) -> ConfigurationField {
+    ConfigurationField(name: name) { configuration, writer in
+      writer.beginArray()
+      for value in configuration[keyPath: path] { writer.string(value.rawValue) }
+      writer.endArray()
+    } read: { (configuration, scanner) throws(JSONError) in
+      let position = scanner.position
+      let texts = try scanner.readTexts()
+      let values = texts.compactMap { Value(rawValue: $0) }
+      guard values.count == texts.count, !values.isEmpty, Set(values).count == values.count else {
+        throw JSONError(
+          at: position, found: texts.joined(separator: ", "),
+          expected: "some of " + Value.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      configuration[keyPath: path] = values
+    }
+  }
+
   static func flag(_ name: String, _ path: Path<Bool>) -> ConfigurationField {
     ConfigurationField(name: name) {
       $1.bool($0[keyPath: path])

@@ -60,6 +60,18 @@ extension FitConfiguration {
         at: 0, found: "hidden \(hidden)",
         expected: "\(Preset.named(predictor)?.widths.lowerBound ?? 1) or more for \(predictor)")
     }
+    guard convolution != .attention || hidden.isMultiple(of: attentionHeads) else {
+      throw JSONError(
+        at: 0, found: "hidden \(hidden)", expected: "a multiple of \(attentionHeads) heads")
+    }
+    guard contrast.pretraining == 0 || preset.contrasts else {
+      throw JSONError(
+        at: 0, found: "pretraining \(contrast.pretraining)", expected: "0 for \(predictor)")
+    }
+    guard positions == .none || preset.placesNodes else {
+      throw JSONError(
+        at: 0, found: "positions \(positions.rawValue)", expected: "none for \(predictor)")
+    }
   }
 
   private mutating func read(
@@ -92,7 +104,24 @@ extension FitConfiguration {
     .word("aggregator", \.aggregator),
     .word("readout", \.readout),
     .word("activation", \.activation),
+    .word("normalisation", \.normalisation),
+    .count("attention_heads", \.attentionHeads, 1...1024),
+    .word("positions", \.positions),
+    .count("position_count", \.positionCount, 1...256),
     .word("comparison", \.comparison),
+    .count("pretraining", \.contrast.pretraining, 0...1_000_000),
+    .count("pretraining_batch", \.contrast.pretrainingBatch, 2...100_000),
+    .count("projection", \.contrast.projection, 1...65_536),
+    .number("temperature", \.contrast.temperature, 1e-3...1e3),
+    .count("eigenvalues", \.contrast.eigenvalues, 1...1024),
+    .word("spectrum_padding", \.contrast.padding),
+    .number("spectral_temperature", \.contrast.spectralTemperature, 1e-6...1e6),
+    .count("clusters", \.contrast.clusters, 1...1024),
+    .double("fuzziness", \.contrast.fuzziness, 1.01...100),
+    .count("head_layers", \.contrast.headLayers, 1...16),
+    .words("members", \.contrast.members),
+    .word("weighting", \.contrast.weighting),
+    .flag("tunes_encoder", \.contrast.tunesEncoder),
     .count("augments", \.augments, 0...1024),
     .number("dropout", \.dropout, 0...0.99),
     .flag("norm_sf", \.widensStatics),

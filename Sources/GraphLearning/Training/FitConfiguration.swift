@@ -78,10 +78,20 @@ package struct FitConfiguration: Sendable, Equatable {
   package var readout = ReadoutKind.sum
   /// What stands between layers, where the preset lets choose.
   package var activation = Activation.relu
+  /// What stands between a convolution and its activation, where the preset lets choose.
+  package var normalisation = NormalisationKind.none
+  /// The heads of attention, where that is the convolution; the width is a multiple of them.
+  package var attentionHeads = 4
+  /// What tells nodes where they are, where the preset lets choose.
+  package var positions = NodePositions.none
+  /// The columns of that.
+  package var positionCount = 8
   /// What a comparing predictor learns of two networks; `none` for one that predicts figures.
   package var comparison = Comparison.none
   /// The columns of further figures of a cell that stand beside its row before the head.
   package var augments = 0
+  /// What GENNAPE's full system is told besides.
+  package var contrast = ContrastConfiguration()
   /// The share of elements dropped in training.
   package var dropout: Float = 0.05
   /// Whether a linear layer widens the static features first (`norm_sf`).
@@ -136,6 +146,9 @@ package struct FitConfiguration: Sendable, Equatable {
   /// What chance begins with.
   package var seed: UInt64 = 0
 
+  /// The epochs of a run, those without figures among them.
+  package var allEpochs: Int { contrast.pretraining + epochs }
+
   /// NNLQP's recipe.
   package init() {}
 
@@ -158,6 +171,19 @@ package struct FitConfiguration: Sendable, Equatable {
     Split.validation(
       of: fewShot.choose(from: rows, of: data, seed: seed), in: data, fraction: validation,
       seed: seed, unit: validationUnit)
+  }
+
+  /// The features of a node that the network reads, positions among them.
+  var nodeFeatures: Int {
+    encoding.widths.nodes + (positions == .none ? 0 : positionCount)
+  }
+
+  /// The encoder of GENNAPE's graphs that is asked for.
+  var encoderShape: KGNNEncoder.Shape {
+    KGNNEncoder.Shape(
+      convolution: convolution, hidden: hidden, layers: layers, activation: activation,
+      normalisation: normalisation, heads: attentionHeads,
+      positions: positions == .none ? 0 : positionCount)
   }
 
   /// The network of this configuration.

@@ -69,10 +69,13 @@ extension FitConfiguration {
       rate = learningRate * Float((1 + cosine(ofHalfTurns: share)) / 2)
     case .plateau:
       rate = plateau.rate(
-        learningRate, after: history.filter { $0.epoch >= watchFrom }.map { watched($0) })
+        learningRate, after: history.filter { $0.epoch >= firstWatched }.map { watched($0) })
     }
     return step < warmUp ? rate * Float(step + 1) / Float(warmUp) : rate
   }
+
+  /// The first epoch whose figure counts.
+  var firstWatched: Int { max(watchFrom, contrast.pretraining + 1) }
 
   /// What is watched of an epoch: what the best state, a plateau and the end are chosen by.
   func watched(_ report: EpochReport) -> Double {
@@ -84,7 +87,7 @@ extension FitConfiguration {
   func hasStalled(_ history: [EpochReport]) -> Bool {
     guard patience > 0 else { return false }
     var (best, bad) = (Double.infinity, 0)
-    for report in history where report.epoch >= watchFrom {
+    for report in history where report.epoch >= firstWatched {
       bad = watched(report) < best ? 0 : bad + 1
       best = min(best, watched(report))
     }

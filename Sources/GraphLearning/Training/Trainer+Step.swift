@@ -9,24 +9,49 @@ extension Trainer {
     let clipping = GradientClipping(configuration: configuration)
     // Lengths and projections need every element of a gradient.
     tape.keepsProducts = !clipping.isNeeded && !configuration.projectsGradients
-    let variables = predictor.parameters.map { tape.parameter($0.value) }
+    let variables = variables()
     let losses =
       isComparing ? compare(batch, variables) : learn(batch.map { samples[$0] }, variables)
+    return try descend(losses, variables, batch, epoch: epoch)
+  }
+
+  /// Moves along the gradients of losses; the result is their mean before.
+  mutating func descend(
+    _ losses: [Variable], _ variables: [Variable], _ batch: ArraySlice<Int>, epoch: Int
+  ) throws(TrainingError) -> Float {
+    let configuration = predictor.configuration
+    let clipping = GradientClipping(configuration: configuration)
     let value = losses.reduce(0) { $0 + tape.value($1)[0, 0] } / Float(losses.count)
     guard value.isFinite else {
       throw diverged(batch, epoch: epoch)
     }
     let gradients = gradients(of: losses, variables, clipping)
+    let notes = tape.takeNotes()
+    tape.isTraining = false
     // The tape lets go of the parameters first, so that the optimiser changes them in place.
     tape.reset()
+    for (index, variable) in variables.enumerated() {
+      for note in notes where note.variable == variable {
+        predictor.parameters[index].value = note.value
+      }
+    }
     let steps = (itemsPerEpoch + configuration.batchSize - 1) / configuration.batchSize
     let rate = configuration.rate(
-      epoch: epoch, step: optimiser.stepCount, of: steps * configuration.epochs, after: history)
+      epoch: epoch - configuration.contrast.pretraining, step: optimiser.stepCount,
+      of: steps * configuration.epochs, after: history)
     optimiser.step(
-      &predictor.parameters, along: gradients, learningRate: rate, frozen: frozen,
+      &predictor.parameters, along: gradients, learningRate: rate, frozen: resting,
       on: tape.workers)
     for case .some(let gradient) in gradients { tape.recycle(gradient) }
     return value
+  }
+
+  /// The parameters on the tape, which trains from here on until it moves along their gradients.
+  mutating func variables() -> [Variable] {
+    tape.isTraining = true
+    return predictor.parameters.enumerated().map { index, parameter in
+      resting.contains(index) ? tape.constant(parameter.value) : tape.parameter(parameter.value)
+    }
   }
 
   /// Networks of the data as one batch.
@@ -43,6 +68,14 @@ extension Trainer {
     var dropout = dropoutSource
     let entries = batch.enumerated().flatMap { index, sample in
       sample.entries.map { (row: index, entry: $0) }
+    }
+    if let network = predictor.network as? GENNAPENetwork {
+      let rows = rows(of: batch.map(\.network))
+      return [
+        network.loss(
+          of: graphs, truths: batch.map { $0.entries[0].output }, rows: rows, configuration.loss,
+          variables, on: &tape, dropout: &dropout)
+      ]
     }
     if configuration.grouping == .rows {
       let predictions = predictor.network.outputs(
@@ -117,7 +150,7 @@ extension Trainer {
     return merged
   }
 
-  private var dropoutSource: DropoutSource? {
+  var dropoutSource: DropoutSource? {
     let configuration = predictor.configuration
     guard configuration.dropout > 0 else { return nil }
     return DropoutSource(
@@ -125,8 +158,9 @@ extension Trainer {
   }
 
   /// Says where a run diverged: the epoch, the step, and a graph whose output is no number.
-  private mutating func diverged(_ batch: ArraySlice<Int>, epoch: Int) -> TrainingError {
+  mutating func diverged(_ batch: ArraySlice<Int>, epoch: Int) -> TrainingError {
     tape.reset()
+    tape.isTraining = false
     let position = batch.startIndex / predictor.configuration.batchSize + 1
     let place = "the loss is no longer a number in epoch \(epoch), step \(position) of the epoch"
     if let parameter = predictor.firstBrokenParameter {

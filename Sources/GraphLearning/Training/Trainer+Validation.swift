@@ -24,12 +24,15 @@ extension Trainer {
     }
     if isComparing {
       report.validationLoss = Self.misordered(said, wanted)
-    } else {
-      let means = errors.filter { $0.count > 0 }.map { $0.sum / $0.count }
-      report.validation = means.reduce(0, +) / Double(means.count)
-      report.validationLoss = Double(
-        predictor.configuration.loss(said[...], wanted, groups: heads).loss)
+      return
     }
+    let means = errors.filter { $0.count > 0 }.map { $0.sum / $0.count }
+    report.validation = means.reduce(0, +) / Double(means.count)
+    // GENNAPE chooses its best epoch by the order that it says.
+    report.validationLoss =
+      predictor.network is GENNAPENetwork
+      ? Self.misordered(said, wanted)
+      : Double(predictor.configuration.loss(said[...], wanted, groups: heads).loss)
   }
 
   /// The share of pairs that are in another order than they should be.

@@ -15,6 +15,14 @@ package struct Trainer {
   package let rows: (train: [Int], validation: [Int])
   /// The positions of the parameters that stay as they are.
   package internal(set) var frozen: Set<Int> = []
+  /// Those and the ones that rest in the stage that a run is in.
+  var resting: Set<Int> = []
+  /// The names of the parameters that another checkpoint has given.
+  var takenOver: Set<String> = []
+  /// What an encoder that rests says of each network of the data.
+  var embeddings: [[Float]] = []
+  /// The smallest eigenvalues of each network that is contrasted.
+  var spectra: [Int: [Double]] = [:]
 
   let data: TrainingData
   let inputs: [EncodedGraph]
@@ -68,12 +76,14 @@ package struct Trainer {
     validationSamples = Sample.list(rows.validation, of: data, for: predictor)
     optimiser = Optimiser(
       configuration.optimiser, for: predictor.parameters, weightDecay: configuration.weightDecay)
+    frozen = predictor.network.parameters.kept
     tape = Tape(workers: workers)
   }
 
   /// Whether all epochs are done, or no more of them would help.
   package var isFinished: Bool {
-    history.count >= predictor.configuration.epochs || predictor.configuration.hasStalled(history)
+    history.count >= predictor.configuration.allEpochs
+      || predictor.configuration.hasStalled(history)
   }
 
   /// What an epoch goes through: samples, or pairs of them.
@@ -125,6 +135,14 @@ package struct Trainer {
     progress: (Int) -> Void
   ) throws(TrainingError) -> EpochReport {
     let epoch = history.count + 1
+    if let network = predictor.network as? GENNAPENetwork {
+      if epoch <= predictor.configuration.contrast.pretraining {
+        return try runContrast(network, epoch: epoch, progress)
+      }
+      try beginFigures(network, epoch: epoch)
+    } else {
+      resting = frozen
+    }
     let order = itemOrder(ofEpoch: epoch, count: itemsPerEpoch)
     let flops = tape.productFlops
     var sum = 0.0
@@ -140,6 +158,7 @@ package struct Trainer {
       throw TrainingError(
         "\(parameter) is no longer a number at the end of epoch \(epoch); try a lower rate")
     }
+    if let network = predictor.network as? GENNAPENetwork { settle(network) }
     let products = tape.productFlops - flops
     var report = EpochReport(
       epoch: epoch, loss: sum / Double(max(1, order.count)), validation: nil, isBest: true,
@@ -167,6 +186,7 @@ package struct Trainer {
   }
 
   private var leastWatched: Double {
-    history.last(where: \.isBest).map { predictor.configuration.watched($0) } ?? .infinity
+    history.last { $0.isBest && $0.epoch > predictor.configuration.contrast.pretraining }
+      .map { predictor.configuration.watched($0) } ?? .infinity
   }
 }

@@ -25,7 +25,8 @@ package struct TrainingFile {
     }
     let neighbours = inputs.flatMap { $0.neighbours.map { Int($0) } }
     let widths = trainer.predictor.configuration.encoding.widths
-    writer.add("features", shape: [nodes, widths.nodes], floats: inputs.flatMap(\.features))
+    let width = trainer.predictor.configuration.nodeFeatures
+    writer.add("features", shape: [nodes, width], floats: inputs.flatMap(\.features))
     writer.add(
       "categories", shape: [nodes, widths.categories.count],
       integers: inputs.flatMap { $0.categories.map { Int($0) } })
@@ -44,8 +45,10 @@ package struct TrainingFile {
     writer.add("row_network", shape: [entries.count], integers: entries.map(\.network))
     writer.add("row_head", shape: [entries.count], integers: entries.map(\.entry.head))
     writer.add("row_target", shape: [entries.count], floats: entries.map(\.entry.output))
-    let epochs = trainer.predictor.configuration.epochs
-    let order = (0..<epochs).flatMap { trainer.order(ofEpoch: $0 + 1) }
+    let configuration = trainer.predictor.configuration
+    let epochs = configuration.epochs
+    let order = (configuration.contrast.pretraining..<configuration.allEpochs)
+      .flatMap { trainer.order(ofEpoch: $0 + 1) }
     writer.add(
       "order", shape: [epochs, entries.count], integers: order.compactMap { positions[$0] })
     writer.metadata["configuration"] = trainer.predictor.configuration.json

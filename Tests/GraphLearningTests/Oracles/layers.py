@@ -7,6 +7,7 @@ the order given here. The gradients are those of the sum of the outputs times co
 """
 
 import json, math
+import networkx
 import torch
 import torch_geometric.nn as pyg
 from torch_geometric.utils import scatter, softmax
@@ -102,6 +103,44 @@ def readout(kind):
     return case(*functions[kind])
 
 
+def batch_norm(train):
+    norm = torch.nn.BatchNorm1d(WIDTH).train(train)
+    # The running averages come after gain and shift; none of them has a gradient.
+    norm.running_mean = torch.tensor([math.sin(0.37 * (2 * WIDTH + k) + 0.1) / 2 for k in range(WIDTH)])
+    norm.running_var = torch.tensor([0.5 + 0.25 * k for k in range(WIDTH)])
+    result = case([norm.weight, norm.bias], norm)
+    result["running"] = norm.running_mean.tolist() + norm.running_var.tolist()
+    return result
+
+
+def attention():
+    """Two heads over the nodes that reach a node or that it reaches, and itself."""
+    width = 6
+    layer = torch.nn.MultiheadAttention(width, 2)
+    graph = networkx.DiGraph(EDGES)
+    sees = torch.tensor([[
+        i == j or networkx.has_path(graph, i, j) or networkx.has_path(graph, j, i)
+        for j in range(NODES)] for i in range(NODES)])
+    parameters = [
+        layer.in_proj_weight, layer.in_proj_bias, layer.out_proj.weight, layer.out_proj.bias]
+    return case(
+        parameters, lambda x: layer(x, x, x, attn_mask=~sees, need_weights=False)[0], width)
+
+
+def contrast():
+    """GENNAPE's contrastive loss, its mean over rows, at a temperature of 0.5."""
+    apart = torch.tensor([[abs(i - j) / 3.0 for j in range(NODES)] for i in range(NODES)])
+    others = ~torch.eye(NODES, dtype=torch.bool)
+    wanted = torch.softmax((-apart).masked_fill(~others, -math.inf), 1)
+
+    def loss(x):
+        z = torch.nn.functional.normalize(x)
+        found = torch.log_softmax((z @ z.T / 0.5).masked_fill(~others, -math.inf), 1)
+        return -(wanted * found.masked_fill(~others, 0)).sum() / NODES
+
+    return case([], loss)
+
+
 graph = pyg.GraphConv(WIDTH, OUT)
 sage = pyg.SAGEConv(WIDTH, OUT)
 gcn = pyg.GCNConv(WIDTH, OUT)
@@ -121,6 +160,10 @@ result = {
     "gat": case(
         [gat.att_src, gat.att_dst, gat.bias, gat.lin.weight], lambda x: gat(x, EDGE_INDEX)),
     "layer-norm": case([norm.weight, norm.bias], lambda x: norm(x)),
+    "batch-norm": batch_norm(True),
+    "batch-norm-running": batch_norm(False),
+    "multi-head-attention": attention(),
+    "contrast": contrast(),
 }
 for kind in ("mean", "gcn", "max-pool", "mean-pool", "lstm"):
     result["aggregate-" + kind] = aggregate(kind)
