@@ -7,9 +7,9 @@ extension Preset {
   static let gennape = Preset(
     "gennape",
     reference:
-      "Mills et al., GENNAPE, AAAI 2023, arXiv 2211.17226: contrastive graph encoder, fuzzy C-means "
-      + "ensemble, FLOPs-based target transform, pairwise heads, weighted vote (sections 3 and 4); "
-      + "layers of the k-GNN baseline",
+      "Mills et al., GENNAPE, AAAI 2023, arXiv 2211.17226: its sections on the contrastive encoder, "
+      + "the fuzzy C-means ensemble, the FLOPs-based transform and the final predictor; layers of the "
+      + "k-GNN baseline",
     widths: 19...65_536, placesNodes: true, contrasts: true
   ) {
     $0.encoding = .gennapeFLOPs
