@@ -8,6 +8,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -ec
 .DELETE_ON_ERROR:
+# Records and checkpoints stay.
+.SECONDARY:
 .DEFAULT_GOAL := report
 
 TOP := $(realpath $(dir $(lastword $(MAKEFILE_LIST)))/..)

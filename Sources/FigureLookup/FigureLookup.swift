@@ -34,6 +34,18 @@ package struct FigureLookup {
     return others.isEmpty ? .unknown : .otherBatches(others)
   }
 
+  /// Why a question can have no measured answer: the catalog has never heard of its platform or its
+  /// metric, and these are those that it knows. `nil` if it has.
+  package func unknownName(in question: FigureQuestion) throws -> String? {
+    let query = MeasurementQuery(platform: question.platform, metric: question.metric)
+    do {
+      try catalog?.forEachMeasurement(matching: query, limit: 0) { _ in }
+      return nil
+    } catch let error as CatalogError where error.isOfUnknownName {
+      return "\(error)"
+    }
+  }
+
   /// What was measured of a graph on the platform that is asked for; nothing on one that the catalog
   /// has never heard of.
   private func measured(

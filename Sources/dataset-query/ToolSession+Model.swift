@@ -55,7 +55,9 @@ extension ToolSession {
     try printer.write(answer, to: question, word)
     switch answer {
     case .known, .predicted: break
-    case .otherBatches, .unknown: endWithOne()
+    case .otherBatches, .unknown:
+      if let reason = try lookup.unknownName(in: question) { warn(reason) }
+      endWithOne()
     }
     return .given
   }

@@ -8,12 +8,15 @@ import Testing
 extension SpaceRow {
   static let nasbenchASR = SpaceRow(
     name: "nasbench-asr", count: 13_824,
-    same: [["[[0, 0], [0, 0, 0], [0, 0, 0, 0]]", "0", "[(0,0),(0,0,0),(0,0,0,0)]"]],
+    same: [
+      ["[[0, 0], [0, 0, 0], [0, 0, 0, 0]]", "0", "[(0,0),(0,0,0),(0,0,0,0)]"],
+      ["[[1, 0], [1, 0, 0], [1, 0, 0, 0]]", "36855332a5778e0df5114305bc3ce238"],
+    ],
     refused: [
       ("[[6, 0], [0, 0, 0], [0, 0, 0, 0]]", 3, "from 0 to 5"),
       ("[[0, 0], [0, 0, 2], [0, 0, 0, 0]]", 17, "from 0 to 1"), ("[[0, 0], [0, 0]", 15, "1 more"),
       ("13824", 1, "from 0 to 13823"),
-      ("36855332a5778e0df5114305bc3ce238", 1, "an MD5 key"),
+      ("36855332a5778e0df5114305bc3ce239", 1, "that of a cell"),
     ],
     // The README of the authors' repository says 26,338,848 parameters. It counts one bias of the
     // LSTM's gates, as TensorFlow has it; ONNX and PyTorch have two, which are 2,000 more.

@@ -18,7 +18,8 @@ struct SpaceTableTests {
   @Test(arguments: SpaceRow.all)
   func `write codes that read back the same`(row: SpaceRow) throws {
     let space = try row.space()
-    for encoding in space.encodings where encoding.isReadable {
+    // A hash names all codes of one cell.
+    for encoding in space.encodings where encoding.isReadable && encoding.name != "hash" {
       let isFirst = encoding == space.encodings[0]
       for draw in 0..<Self.draws {
         var random = SeededRandom(seed: 1, stream: draw)

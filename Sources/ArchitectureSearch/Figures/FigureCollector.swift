@@ -78,7 +78,9 @@ package struct FigureCollector {
     }
     waiting = []
     guard var table else {
-      throw SearchError("no record names an architecture; expected measurements of a search space")
+      throw SearchError(
+        "no record names an architecture; expected measurements of a search space, as label-parse and "
+          + "pickle-read --as write them")
     }
     for key in order {
       table.add(

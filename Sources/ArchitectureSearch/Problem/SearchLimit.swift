@@ -35,7 +35,7 @@ struct SearchLimit {
     do {
       condition = try Condition(text, about: fields)
     } catch {
-      throw SearchError("\(error)")
+      throw SearchError("the limit \"\(text)\": \(error)")
     }
     self.columns = columns
   }

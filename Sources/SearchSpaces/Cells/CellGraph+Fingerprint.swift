@@ -6,21 +6,34 @@ extension CellGraph {
   ///   - labels: A number for each node.
   ///   - fraction: What follows the digits of a degree: Python writes counted bits as `1` and sums of
   ///     floats as `1.0`.
-  /// - Returns: 32 hexadecimal digits.
-  func fingerprint(labels: [Int], fraction: String = "") -> String {
+  /// - Returns: The digest of the digests' digits.
+  func fingerprint(labels: [Int], fraction: String = "") -> MD5 {
     let readers = readers
     let operands = operands
+    var text: [UInt8] = []
     var hashes = nodes.indices.map { node in
       let degrees = "\(readers[node].count)\(fraction), \(operands[node].count)\(fraction)"
-      return MD5.hexDigits(of: "(\(degrees), \(labels[node]))")
+      return MD5(of: Array("(\(degrees), \(labels[node]))".utf8))
     }
     for _ in nodes.indices {
       hashes = nodes.indices.map { node in
-        let from = operands[node].map { hashes[$0] }.sorted().joined()
-        let to = readers[node].map { hashes[$0] }.sorted().joined()
-        return MD5.hexDigits(of: from + "|" + to + "|" + hashes[node])
+        text.removeAll(keepingCapacity: true)
+        for hash in operands[node].map({ hashes[$0] }).sorted() { hash.write(to: &text) }
+        text.append(UInt8(ascii: "|"))
+        for hash in readers[node].map({ hashes[$0] }).sorted() { hash.write(to: &text) }
+        text.append(UInt8(ascii: "|"))
+        hashes[node].write(to: &text)
+        return MD5(of: text)
       }
     }
-    return MD5.hexDigits(of: "[" + hashes.sorted().map { "'\($0)'" }.joined(separator: ", ") + "]")
+    // Python's list of texts.
+    text = [UInt8(ascii: "[")]
+    for (place, hash) in hashes.sorted().enumerated() {
+      text += Array((place == 0 ? "'" : ", '").utf8)
+      hash.write(to: &text)
+      text.append(UInt8(ascii: "'"))
+    }
+    text.append(UInt8(ascii: "]"))
+    return MD5(of: text)
   }
 }

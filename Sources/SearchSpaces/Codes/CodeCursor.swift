@@ -87,16 +87,12 @@ package struct CodeCursor {
     return choice
   }
 
-  /// Refuses an MD5 key, which names a network and does not say what it is.
-  package func refuseDigest(expecting expected: String) throws(CodeError) {
-    let rest = bytes[offset...]
-    let isDigest =
-      rest.count == 32
-      && rest.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
-      && rest.contains { $0 >= 0x61 }
-    guard isDigest else { return }
-    throw CodeError(
-      at: offset + 1, found: "an MD5 key, from which no network can be told", expected: expected)
+  /// Takes an MD5 key, if that is all that is left.
+  mutating func takeDigest() -> MD5? {
+    let rest = String(decoding: bytes[offset...], as: UTF8.self)
+    guard let digest = MD5(hexDigits: rest) else { return nil }
+    offset = bytes.count
+    return digest
   }
 
   /// Makes sure that everything has been read, blanks aside.

@@ -1,29 +1,81 @@
 /// MD5, by which two benchmarks name their cells. It keeps nothing secret.
 ///
 /// Reference: RFC 1321.
-enum MD5 {
-  /// The digest of a text as 32 lower-case hexadecimal digits.
-  static func hexDigits(of text: String) -> String {
-    var bytes = Array(text.utf8)
-    let length = UInt64(bytes.count) * 8
-    bytes.append(0x80)
-    while bytes.count % 64 != 56 { bytes.append(0) }
-    for shift in stride(from: 0 as UInt64, to: 64, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: length >> shift))
+struct MD5: Hashable, Comparable {
+  /// The digest, its first byte highest: digests are in the order of their digits.
+  let high: UInt64
+  let low: UInt64
+
+  /// The digest of bytes.
+  init(of bytes: [UInt8]) {
+    var state = State()
+    var words = [UInt32](repeating: 0, count: 16)
+    var start = 0
+    while bytes.count - start >= 64 {
+      for word in 0..<16 { words[word] = Self.word(of: bytes, at: start + word * 4) }
+      state.mix(words)
+      start += 64
     }
-    var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476]
-    for start in stride(from: 0, to: bytes.count, by: 64) { mix(bytes[start..<start + 64], &state) }
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for word in state {
-      for shift: UInt32 in [0, 8, 16, 24] {
-        let byte = word >> shift & 0xFF
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
+    // What is left, a bit, and the length in bits at the end of a block.
+    var rest = Array(bytes[start...])
+    rest.append(0x80)
+    while rest.count % 64 != 56 { rest.append(0) }
+    let length = UInt64(bytes.count) * 8
+    for shift in stride(from: 0 as UInt64, to: 64, by: 8) {
+      rest.append(UInt8(truncatingIfNeeded: length >> shift))
+    }
+    for start in stride(from: 0, to: rest.count, by: 64) {
+      for word in 0..<16 { words[word] = Self.word(of: rest, at: start + word * 4) }
+      state.mix(words)
+    }
+    high = UInt64(state.a.byteSwapped) << 32 | UInt64(state.b.byteSwapped)
+    low = UInt64(state.c.byteSwapped) << 32 | UInt64(state.d.byteSwapped)
+  }
+
+  /// The digest of 32 lower-case hexadecimal digits; `nil` of anything else.
+  init?(hexDigits text: String) {
+    guard text.utf8.count == 32 else { return nil }
+    var halves: [UInt64] = [0, 0]
+    for (place, digit) in text.utf8.enumerated() {
+      guard let value = Self.digits.firstIndex(of: digit) else { return nil }
+      halves[place / 16] = halves[place / 16] << 4 | UInt64(value)
+    }
+    (high, low) = (halves[0], halves[1])
+  }
+
+  static func < (left: MD5, right: MD5) -> Bool {
+    left.high == right.high ? left.low < right.low : left.high < right.high
+  }
+
+  private static let digits = Array("0123456789abcdef".utf8)
+
+  /// Writes 32 lower-case hexadecimal digits.
+  func write(to text: inout [UInt8]) {
+    for half in [high, low] {
+      for shift in stride(from: 60 as UInt64, through: 0, by: -4) {
+        text.append(Self.digits[Int(half >> shift & 15)])
       }
     }
+  }
+
+  /// The digest as 32 lower-case hexadecimal digits.
+  var hexDigits: String {
+    var text: [UInt8] = []
+    write(to: &text)
     return String(decoding: text, as: UTF8.self)
   }
+
+  private static func word(of bytes: [UInt8], at start: Int) -> UInt32 {
+    UInt32(bytes[start]) | UInt32(bytes[start + 1]) << 8 | UInt32(bytes[start + 2]) << 16
+      | UInt32(bytes[start + 3]) << 24
+  }
+}
+
+/// What MD5 carries from block to block.
+private struct State {
+  var (a, b, c, d): (UInt32, UInt32, UInt32, UInt32) = (
+    0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476
+  )
 
   private static let shifts: [UInt32] = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
 
@@ -42,28 +94,24 @@ enum MD5 {
     0xF753_7E82, 0xBD3A_F235, 0x2AD7_D2BB, 0xEB86_D391,
   ]
 
-  private static func mix(_ block: ArraySlice<UInt8>, _ state: inout [UInt32]) {
-    let words = (0..<16).map { word in
-      (0..<4).reduce(0 as UInt32) {
-        $0 | UInt32(block[block.startIndex + word * 4 + $1]) << UInt32($1 * 8)
-      }
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+  mutating func mix(_ words: [UInt32]) {
+    let (shifts, constants) = (Self.shifts, Self.constants)
+    var (a, b, c, d) = (self.a, self.b, self.c, self.d)
     for step in 0..<64 {
       let (mixed, word): (UInt32, Int) =
         switch step / 16 {
         case 0: (b & c | ~b & d, step)
-        case 1: (d & b | ~d & c, (5 * step + 1) % 16)
-        case 2: (b ^ c ^ d, (3 * step + 5) % 16)
-        default: (c ^ (b | ~d), 7 * step % 16)
+        case 1: (d & b | ~d & c, (5 * step + 1) & 15)
+        case 2: (b ^ c ^ d, (3 * step + 5) & 15)
+        default: (c ^ (b | ~d), 7 * step & 15)
         }
       let sum = a &+ mixed &+ constants[step] &+ words[word]
       let shift = shifts[step / 16 * 4 + step % 4]
       (a, d, c, b) = (d, c, b, b &+ (sum << shift | sum >> (32 - shift)))
     }
-    state[0] &+= a
-    state[1] &+= b
-    state[2] &+= c
-    state[3] &+= d
+    self.a &+= a
+    self.b &+= b
+    self.c &+= c
+    self.d &+= d
   }
 }

@@ -1,10 +1,12 @@
 extension NASBench101 {
-  /// Reads a code; an unnamed encoding is the matrix if it has a bracket, an index if it is a number
-  /// alone, and else the dataset's fields.
+  /// Reads a code; an unnamed encoding is the matrix if it has a bracket, a hash if it is 32 hexadecimal
+  /// digits, an index if it is a number alone, and else the dataset's fields.
   package func genes(from text: String, as encoding: String?) throws(CodeError) -> Genes {
     var cursor = CodeCursor(text)
     cursor.skipBlanks()
-    try cursor.refuseDigest(expecting: "a matrix, a record or an index")
+    if let position = try cursor.position(as: encoding, in: Self.digests) {
+      return genes(at: position)
+    }
     switch encoding ?? Self.recognise(text) {
     case "matrix": return try Self.readMatrix(&cursor)
     case "record": return try Self.readRecord(&cursor)
@@ -14,7 +16,7 @@ extension NASBench101 {
       return genes(at: position)
     default:
       throw CodeError(
-        found: "encoding \"\(encoding ?? "")\"", expected: "matrix, record or index")
+        found: "encoding \"\(encoding ?? "")\"", expected: "matrix, record, index or hash")
     }
   }
 
@@ -128,7 +130,7 @@ extension NASBench101 {
     let names = ["input"] + module.operators.map { Self.operators[$0] } + ["output"]
     switch encoding {
     case "index": return NASBench101Table.shared.position(of: genes).map(String.init) ?? ""
-    case "hash": return module.fingerprint
+    case "hash": return module.fingerprint.hexDigits
     case "record":
       return rows.map { $0.map(String.init).joined() }.joined() + "," + names.joined(separator: ",")
     default:
@@ -140,5 +142,5 @@ extension NASBench101 {
 
 extension NASBench101Module {
   /// `hash_module` of the original.
-  fileprivate var fingerprint: String { cell.fingerprint(labels: [-1] + operators + [-2]) }
+  var fingerprint: MD5 { cell.fingerprint(labels: [-1] + operators + [-2]) }
 }

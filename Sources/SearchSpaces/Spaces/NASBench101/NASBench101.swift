@@ -30,8 +30,7 @@ package struct NASBench101: SearchSpace {
       "matrix", "([[0, 1, 1], [0, 0, 1], [0, 0, 0]], ['input', 'maxpool3x3', 'output'])"),
     CodeEncoding("record", "the dataset's raw fields: 011001000,input,maxpool3x3,output"),
     CodeEncoding("index", "the position in the original's generator of all cells"),
-    CodeEncoding(
-      "hash", "the dataset's MD5 key of a cell; cannot be read back", isReadable: false),
+    CodeEncoding("hash", "the dataset's MD5 key of a cell; read by those of all cells"),
   ]
 
   /// The ways to make the cell a graph.
@@ -61,6 +60,11 @@ package struct NASBench101: SearchSpace {
 
   /// How many cells the enumeration comes to; `count` is the published number.
   package static var enumerated: Int { NASBench101Table.shared.count }
+
+  /// The keys of all cells, which take some seconds to make.
+  static let digests = DigestIndex(of: enumerated) { position in
+    NASBench101Module(NASBench101Table.shared.genes(at: position))?.fingerprint ?? MD5(of: [])
+  }
 
   /// The cell at a position of the original's generator, which gives each cell once.
   package func genes(at position: Int) -> Genes { NASBench101Table.shared.genes(at: position) }

@@ -23,8 +23,7 @@ package struct NASBenchASR: SearchSpace {
   package let encodings = [
     CodeEncoding("list", "[[0, 1], [1, 0, 0], [5, 0, 1, 0]]: operator and flags of each node"),
     CodeEncoding("index", "the position in the order of the list, the last flag fastest"),
-    CodeEncoding(
-      "hash", "the benchmark's MD5 key of a pruned cell; cannot be read back", isReadable: false),
+    CodeEncoding("hash", "the benchmark's MD5 key of a pruned cell; read as its first code"),
   ]
 
   /// The ways to make the cell a graph.
@@ -46,11 +45,25 @@ package struct NASBenchASR: SearchSpace {
   /// The space.
   package init() {}
 
-  /// Reads a code; an unnamed encoding is an index if it is a number alone.
+  /// The keys of all pruned cells.
+  static let digests = DigestIndex(of: 13_824) { position in
+    let space = NASBenchASR()
+    return space.fingerprint(of: space.genes(at: position))
+  }
+
+  private func fingerprint(of genes: Genes) -> MD5 {
+    let cell = cell(of: genes, as: "pruned")
+    return cell.fingerprint(labels: cell.operators.map(Self.number), fraction: ".0")
+  }
+
+  /// Reads a code; an unnamed encoding is a hash if it is 32 hexadecimal digits, and an index if it is a
+  /// number alone.
   package func genes(from text: String, as encoding: String?) throws(CodeError) -> Genes {
     var cursor = CodeCursor(text)
     cursor.skipBlanks()
-    try cursor.refuseDigest(expecting: "a list or an index")
+    if let position = try cursor.position(as: encoding, in: Self.digests) {
+      return self.genes(at: position)
+    }
     var genes: Genes = []
     switch encoding ?? (text.utf8.contains(UInt8(ascii: "[")) ? "list" : "index") {
     case "list":
@@ -63,7 +76,7 @@ package struct NASBenchASR: SearchSpace {
       try cursor.expect("]")
     case "index": genes = self.genes(at: try cursor.number(in: 0...13_823))
     default:
-      throw CodeError(found: "encoding \"\(encoding ?? "")\"", expected: "list or index")
+      throw CodeError(found: "encoding \"\(encoding ?? "")\"", expected: "list, index or hash")
     }
     try cursor.finish()
     return genes
@@ -74,8 +87,7 @@ package struct NASBenchASR: SearchSpace {
     switch encoding {
     case "index": return String(zip(genes, radices).reduce(0) { $0 * $1.1 + $1.0 })
     case "hash":
-      let cell = cell(of: genes, as: "pruned")
-      return cell.fingerprint(labels: cell.operators.map(Self.number), fraction: ".0")
+      return fingerprint(of: genes).hexDigits
     default:
       let nodes = (0..<3).map { Array(genes[Self.starts[$0]...].prefix($0 + 2)).listed }
       return "[" + nodes.joined(separator: ", ") + "]"
