@@ -368,23 +368,18 @@ if Context.environment["PERFMILL_FUZZ"] != nil {
       name: name, dependencies: ["FuzzEntry"] + readers, path: "Fuzzing/\(name)",
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
   }
-  package.targets += [
+  func support(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
     .target(
-      name: "FuzzEntry", dependencies: ["ByteReading"], path: "Fuzzing/FuzzEntry",
-      swiftSettings: strict),
+      name: name, dependencies: dependencies, path: "Fuzzing/\(name)", swiftSettings: strict)
+  }
+  package.targets += [
+    support("FuzzEntry", uses: ["ByteReading"]),
+    support(
+      "FuzzGraphs", uses: ["ByteReading", "RecordStreams", "ComputationGraph", "GraphBuilding"]),
     fuzzer("fuzz-protobuf", of: ["ProtobufFormat"]),
     fuzzer("fuzz-json", of: ["RecordStreams"]),
     fuzzer("fuzz-archives", of: ["ByteReading", "RecordStreams", "ArchiveFormat"]),
     fuzzer("fuzz-onnx", of: ["ModelFormats"]),
-  ]
-  package.targets.append(
-    .target(
-      name: "FuzzGraphs", dependencies: ["ComputationGraph", "GraphBuilding", "RecordStreams"],
-      path: "Fuzzing/FuzzGraphs", swiftSettings: strict))
-  for name in ["fuzz-graph", "fuzz-networks", "fuzz-tensorflow", "fuzz-tflite"] {
-    package.targets.append(fuzzer(name, of: ["FuzzGraphs", "GraphBuilding"]))
-  }
-  package.targets += [
     fuzzer(
       "fuzz-saved",
       of: ["ByteReading", "RecordStreams", "PickleFormat", "CheckpointFormat", "SafetensorsFormat"]),
@@ -393,6 +388,9 @@ if Context.environment["PERFMILL_FUZZ"] != nil {
     fuzzer(
       "fuzz-records", of: ["ByteReading", "RecordStreams", "ComputationGraph", "Datasets"]),
   ]
+  package.targets += ["fuzz-graph", "fuzz-networks", "fuzz-tensorflow", "fuzz-tflite"].map {
+    fuzzer($0, of: ["FuzzGraphs", "GraphBuilding"])
+  }
 }
 
 // The order of the list is the layering: a target uses only targets above it.

@@ -1,3 +1,4 @@
+internal import ByteReading
 package import ComputationGraph
 package import GraphBuilding
 internal import RecordStreams

@@ -1,5 +1,6 @@
 import FuzzEntry
 import FuzzGraphs
+import GraphBuilding
 
 /// One TensorFlow Lite model: built to a graph, which must come back from its own JSON.
 @_cdecl("LLVMFuzzerTestOneInput")
