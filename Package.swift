@@ -338,6 +338,8 @@ let package = Package(
       ]),
     tests(of: "Charts"),
     tests(of: "ReportPages", uses: ["Charts"]),
+    tests(of: "DatasetQuality", uses: ["ByteReading", "RecordStreams", "Datasets"]),
+    tests(of: "DatasetExport"),
     tests(
       of: "ArchitectureSearch",
       uses: [

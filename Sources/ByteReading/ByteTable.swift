@@ -53,6 +53,11 @@ package struct ByteTable: Sendable {
     return (number, true)
   }
 
+  /// Whether a run is the one of this number.
+  package func has(_ run: RawSpan, as number: Int) -> Bool {
+    number < entries.count && isEqual(run, number)
+  }
+
   /// The number of a run as above, which is likely to be `guess`: that is looked at first.
   package mutating func number(of run: RawSpan, guess: Int) -> (number: Int, isNew: Bool) {
     if guess >= 0, guess < entries.count, isEqual(run, guess) { return (guess, false) }

@@ -21,13 +21,14 @@ extension Catalog {
     let isAboutGraphs = listing == .graphs && query.isAboutGraphs
     let (condition, arguments) = query.condition(onGraphsAlone: isAboutGraphs)
     try answer(
-      sql(for: listing, where: condition, onGraphsAlone: isAboutGraphs),
+      sql(
+        for: listing, where: condition, onGraphsAlone: isAboutGraphs, split: query.splitName),
       [.runs, .splits, .architectures, .models].contains(listing) ? [] : arguments, limit: limit,
       header: header, row: row)
   }
 
   private func sql(
-    for listing: Listing, where condition: String, onGraphsAlone isAboutGraphs: Bool
+    for listing: Listing, where condition: String, onGraphsAlone isAboutGraphs: Bool, split: String
   ) -> String {
     let figures = "measurement JOIN graph ON graph.key = measurement.graph"
     let measured = """
@@ -86,7 +87,7 @@ extension Catalog {
         SELECT graph.id AS graph, platform.name AS platform, metric, value, unit,
           nullif(phase, '') AS phase, nullif(measurement.batch, 0) AS batch, state, reason,
           nullif(dataset.name, '') AS dataset,
-          coalesce(measurement.family, graph.family) AS family, split.name AS split
+          coalesce(measurement.family, graph.family) AS family, \(split) AS split
         \(measured)
         """
     case .figures:
@@ -95,7 +96,7 @@ extension Catalog {
           coalesce(measurement.family, graph.family) AS family, nodes, edges, flops, macs,
           parameters, bytes, platform.name AS platform, metric, value, unit,
           nullif(phase, '') AS phase, nullif(measurement.batch, 0) AS batch, state, reason,
-          nullif(dataset.name, '') AS dataset, split.name AS split
+          nullif(dataset.name, '') AS dataset, \(split) AS split
         \(measured)
         """
     case .splits:

@@ -23,7 +23,7 @@ extension Catalog {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT \(MeasurementDecoder.columns)
+          SELECT \(MeasurementDecoder.columns(of: query))
           FROM graph CROSS JOIN measurement ON measurement.graph = graph.key
           WHERE \(condition.sql) ORDER BY graph.id
           """, arguments: condition.arguments)

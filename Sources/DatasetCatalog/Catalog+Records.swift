@@ -10,16 +10,13 @@ extension Catalog {
   ///   - query: The measurements that are written; of graphs, those that they are about, or all
   ///     where nothing is asked.
   ///   - limit: The most measurements, or `nil` for all.
-  ///   - split: Whose parts measurements name as their split; those that are in none are left out.
   /// - Throws: `CatalogError`; `StreamError`.
   package func writeRecords(
     to output: any ByteSink, matching query: MeasurementQuery = MeasurementQuery(),
-    limit: Int? = nil, splitAs split: NamedSplit? = nil
+    limit: Int? = nil
   ) throws {
     try inSnapshot {
-      let wanted = try graphs(of: query, limit: limit)
-      try forEachGraphRecord { record in
-        if let wanted, !wanted.contains(record.id) { return }
+      try forEachGraphRecord(of: query, limit: limit) { record in
         var line = try inflate(record)
         line.append(0x0A)
         try output.write(line)
@@ -31,18 +28,13 @@ extension Catalog {
         try output.write(writer.bytes)
         writer.removeAll()
       }
-      if query == MeasurementQuery(dataset: query.dataset), limit == nil, split == nil {
+      if query == MeasurementQuery(dataset: query.dataset), limit == nil {
         try forEachArchitecture(of: query.dataset) { architecture in
           architecture.write(to: &writer)
           try endLine()
         }
       }
       try forEachMeasurement(matching: query, limit: limit) { measurement in
-        var measurement = measurement
-        if let split, case .graph(let id) = measurement.network {
-          guard let part = split.part(ofGraph: id, on: measurement.platform) else { return }
-          measurement.split = part
-        }
         measurement.write(to: &writer)
         try endLine()
       }
@@ -50,13 +42,22 @@ extension Catalog {
     }
   }
 
-  /// The ids of the graphs that measurements are about, or `nil` for all graphs.
-  private func graphs(of query: MeasurementQuery, limit: Int?) throws -> Set<String>? {
-    guard query != MeasurementQuery() || limit != nil else { return nil }
+  /// Hands over the graphs that measurements are about, or all graphs where nothing is asked.
+  private func forEachGraphRecord(
+    of query: MeasurementQuery, limit: Int?, _ body: (GraphRecord) throws -> Void
+  ) throws {
+    guard query != MeasurementQuery() || limit != nil else {
+      return try forEachGraphRecord(body)
+    }
+    guard limit != nil else {
+      var graphs = GraphQuery()
+      graphs.measurement = query
+      return try forEachGraphRecord(matching: graphs, body)
+    }
     var ids: Set<String> = []
     try forEachMeasurement(matching: query, limit: limit) { measurement in
       if case .graph(let id) = measurement.network { ids.insert(id) }
     }
-    return ids
+    for id in ids.sorted() { try forEachGraphRecord(matching: GraphQuery(id: id), body) }
   }
 }

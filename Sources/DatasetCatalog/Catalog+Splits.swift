@@ -62,12 +62,7 @@ extension Catalog {
   /// - Throws: `CatalogError`, also if there is none of this name, or it is not what its hash says.
   package func split(named name: String) throws -> NamedSplit {
     try read { database in
-      let sql = "SELECT key, rule, condition, sha256 FROM named_split WHERE name = ?"
-      guard let head = try Row.fetchOne(database, sql: sql, arguments: [name]) else {
-        let known = try String.fetchAll(
-          database, sql: "SELECT name FROM named_split ORDER BY name")
-        throw CatalogError(path, .unknown(what: "split", name: name, known: known))
-      }
+      let head = try splitHead(named: name, database)
       var parts: [NamedSplit.Member: String] = [:]
       let rows = try Row.fetchCursor(
         database,
@@ -76,16 +71,26 @@ extension Catalog {
             JOIN graph ON graph.key = split_member.graph
             JOIN platform ON platform.key = split_member.platform
           WHERE named_split = ?
-          """, arguments: [head[0] as Int64])
+          """, arguments: [head.key])
       while let row = try rows.next() {
         parts[NamedSplit.Member(graph: row[0], platform: row[1])] = row[2]
       }
-      let split = NamedSplit(name: name, rule: head[1], condition: head[2], parts: parts)
-      guard split.sha256 == head[3] as String else {
+      let split = NamedSplit(name: name, rule: head.rule, condition: head.condition, parts: parts)
+      guard split.sha256 == head.sha256 else {
         throw CatalogError(path, .damaged("split \(name) is not what its SHA-256 says"))
       }
       return split
     }
+  }
+
+  /// What is stored of a split beside its members.
+  func splitHead(named name: String, _ database: Database) throws -> SplitHead {
+    let sql = "SELECT key, rule, condition, sha256 FROM named_split WHERE name = ?"
+    guard let row = try Row.fetchOne(database, sql: sql, arguments: [name]) else {
+      let known = try String.fetchAll(database, sql: "SELECT name FROM named_split ORDER BY name")
+      throw CatalogError(path, .unknown(what: "split", name: name, known: known))
+    }
+    return SplitHead(key: row[0], rule: row[1], condition: row[2], sha256: row[3])
   }
 
   /// Hands over the networks that are in several parts of a split: those of one structure, whatever
@@ -143,6 +148,14 @@ extension Catalog {
       }
     }
   }
+}
+
+/// A row of the table of splits.
+struct SplitHead {
+  let key: Int64
+  let rule: String
+  let condition: String?
+  let sha256: String
 }
 
 /// What should be in one part alone.

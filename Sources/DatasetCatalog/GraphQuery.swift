@@ -12,6 +12,8 @@ package struct GraphQuery: Sendable, Equatable {
   package var dataset: String?
   /// A platform on which it was measured.
   package var platform: String?
+  /// Measurements, one of which is of it.
+  var measurement: MeasurementQuery?
 
   /// Asks for all graphs but for what is given.
   package init(
@@ -46,6 +48,13 @@ extension GraphQuery {
       terms.append(
         "EXISTS (SELECT 1 FROM measurement WHERE measurement.graph = graph.key AND "
           + measured.joined(separator: " AND ") + ")")
+    }
+    if let measurement {
+      let condition = measurement.condition()
+      terms.append(
+        "EXISTS (SELECT 1 FROM measurement WHERE measurement.graph = graph.key AND "
+          + condition.sql + ")")
+      arguments += condition.arguments
     }
     return (terms.isEmpty ? "TRUE" : terms.joined(separator: " AND "), arguments)
   }

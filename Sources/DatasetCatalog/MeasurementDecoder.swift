@@ -10,11 +10,16 @@ struct MeasurementDecoder {
   private let conditions: [Int64: String]
 
   /// What a row must hold, in this order.
-  static let columns = """
+  ///
+  /// - Parameter query: What is asked for.
+  /// - Returns: SQL over `graph` and `measurement`.
+  static func columns(of query: MeasurementQuery = MeasurementQuery()) -> String {
+    """
     graph.id, measurement.platform, metric, phase, measurement.batch, dataset, conditions,
     state, reason, value, unit, dispersion, count, measurement.family, split, samples, extra,
-    source, source_line, source_id, source_value
+    source, source_line, source_id, source_value, \(query.parts?.part ?? "NULL")
     """
+  }
 
   private let sourceFiles: Statement
   private var lastSource: (key: Int64, file: Source)?
@@ -51,6 +56,7 @@ struct MeasurementDecoder {
       reason: row[8], dataset: dataset.isEmpty ? nil : dataset, family: row[13],
       split: split.flatMap { splits[$0] }, samples: samples.map { Array($0.utf8) },
       conditions: conditions.isEmpty ? nil : Array(conditions.utf8), source: try source(of: row))
+    if let part: String = row[21] { measurement.split = part }
     measurement.dispersion = row[11]
     measurement.count = row[12]
     if let extra: String = row[16] { measurement.extra = try ExtraMembers.parse(extra, path) }

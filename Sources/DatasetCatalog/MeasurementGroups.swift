@@ -20,7 +20,7 @@ struct MeasurementGroups {
     rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT \(MeasurementDecoder.columns)
+        SELECT \(MeasurementDecoder.columns())
         FROM graph CROSS JOIN measurement ON measurement.graph = graph.key ORDER BY graph.id
         """)
     next = try read()

@@ -20,12 +20,14 @@ package struct MeasurementQuery: Sendable, Equatable {
   package var state: MeasurementState?
   /// What else must hold; `Catalog.condition` reads it.
   package var condition: Condition?
+  /// The split whose parts stand in place of the datasets' own; figures that are in none are left out.
+  package var parts: StoredSplit?
 
   /// Asks for all measurements but for what is given.
   package init(
     graph: String? = nil, dataset: String? = nil, platform: String? = nil, family: String? = nil,
     metric: String? = nil, split: String? = nil, state: MeasurementState? = nil,
-    condition: Condition? = nil
+    condition: Condition? = nil, parts: StoredSplit? = nil
   ) {
     self.graph = graph
     self.dataset = dataset
@@ -35,10 +37,14 @@ package struct MeasurementQuery: Sendable, Equatable {
     self.split = split
     self.state = state
     self.condition = condition
+    self.parts = parts
   }
 }
 
 extension MeasurementQuery {
+  /// SQL for the split of a row of `measurement`, beside the table `split`.
+  var splitName: String { parts?.part ?? "split.name" }
+
   /// Whether nothing is asked of measurements, so that graphs which have none may be meant too.
   var isAboutGraphs: Bool {
     self == MeasurementQuery(graph: graph, family: family, condition: condition)
@@ -64,6 +70,7 @@ extension MeasurementQuery {
     add(metric, "measurement.metric = ?")
     add(split, "measurement.split IN (SELECT key FROM split WHERE name = ?)")
     add(state?.rawValue, "measurement.state = ?")
+    if let parts { terms.append("\(parts.part) IS NOT NULL") }
     if let condition {
       var sql = ConditionSQL(onGraphsAlone: isAboutGraphs)
       terms.append(sql.text(condition))

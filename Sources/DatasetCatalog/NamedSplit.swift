@@ -1,6 +1,3 @@
-internal import ByteReading
-internal import ContentHashing
-
 /// A split as a catalog keeps it: the part of every network, or of every network on every platform.
 package struct NamedSplit: Sendable, Equatable {
   /// What has a part.
@@ -23,13 +20,13 @@ package struct NamedSplit: Sendable, Equatable {
   /// SHA-256 of a line `PART<tab>GRAPH<tab>PLATFORM` for each member, sorted: equal in every catalog
   /// that holds the same.
   package var sha256: String {
-    let lines = parts.map { "\($1)\t\($0.graph)\t\($0.platform)\n" }.sorted()
-    var hasher = ContentHasher()
-    for line in lines {
-      let bytes = Array(line.utf8)
-      hasher.update(bytes.bytes)
+    var lines = SplitDigest()
+    // The order of the lines: what separates the fields comes before whatever names hold.
+    let members = parts.sorted {
+      ($0.value, $0.key.graph, $0.key.platform) < ($1.value, $1.key.graph, $1.key.platform)
     }
-    return hasher.finalize().hexDigits
+    for (member, part) in members { lines.add(part, member.graph, member.platform) }
+    return lines.sha256
   }
 
   /// How many members each part has, in the order of the parts' names.
@@ -37,10 +34,5 @@ package struct NamedSplit: Sendable, Equatable {
     Dictionary(grouping: parts, by: \.value).map { part, members in
       (part, Set(members.map(\.key.graph)).count, members.count)
     }.sorted { $0.part < $1.part }
-  }
-
-  /// The part of a network on a platform; `nil` if it is in none.
-  package func part(ofGraph graph: String, on platform: String) -> String? {
-    parts[Member(graph: graph, platform: platform)]
   }
 }

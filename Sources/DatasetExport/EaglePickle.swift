@@ -16,15 +16,15 @@ package enum EaglePickle {
   /// - Throws: `CatalogError`; `StreamError`; `ExportError` where there are several platforms or no
   ///   cell.
   package static func write(_ selection: ExportSelection, to output: any ByteSink) throws {
-    var names: [String: String] = [:]
-    try selection.forEachGraph { graph in
-      if let id = graph.id, let name = graph.name { names[id] = name }
-    }
+    // There are 15,625 cells, however many figures.
     var figures: [[Int]: Double] = [:]
     var platforms: Set<String> = []
-    try selection.forEachFigure { graph, figure in
+    var name: String?
+    try selection.forEach {
+      name = $0.name
+    } figure: { _, figure in
       guard figure.metric == "latency", let value = figure.value,
-        let key = figure.source?.id.flatMap(tuple) ?? names[graph].flatMap(code)
+        let key = figure.source?.id.flatMap(tuple) ?? name.flatMap(code)
       else { return }
       platforms.insert(figure.platform)
       figures[key] = value

@@ -7,29 +7,21 @@ package import RecordStreams
 package struct ExportSelection {
   let catalog: Catalog
   let query: MeasurementQuery
-  let split: NamedSplit?
 
   /// Chooses figures.
   ///
   /// - Parameters:
   ///   - catalog: The catalog.
   ///   - query: The figures.
-  ///   - split: Whose parts stand in place of the datasets' own; figures in none are left out.
-  package init(_ catalog: Catalog, matching query: MeasurementQuery, split: NamedSplit?) {
+  package init(_ catalog: Catalog, matching query: MeasurementQuery) {
     self.catalog = catalog
     self.query = query
-    self.split = split
   }
 
   /// Hands over the figures, each under the part that it is in.
   func forEachFigure(_ body: (_ graph: String, Measurement) throws -> Void) throws {
     try catalog.forEachMeasurement(matching: query) { measurement in
       guard case .graph(let id) = measurement.network else { return }
-      var measurement = measurement
-      if let split {
-        guard let part = split.part(ofGraph: id, on: measurement.platform) else { return }
-        measurement.split = part
-      }
       try body(id, measurement)
     }
   }
@@ -60,7 +52,7 @@ package struct ExportSelection {
   ///
   /// - Throws: `CatalogError`; `StreamError`.
   package func writeRecords(to output: any ByteSink) throws {
-    try catalog.writeRecords(to: output, matching: query, splitAs: split)
+    try catalog.writeRecords(to: output, matching: query)
   }
 
   /// The cards of the datasets that figures are of.

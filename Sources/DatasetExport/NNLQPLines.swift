@@ -15,37 +15,41 @@ package enum NNLQPLines {
   package static func write(
     _ selection: ExportSelection, cards: DatasetCards, to output: any ByteSink
   ) throws -> [(platform: String, number: Int)] {
-    var graphs: [String: (model: String, family: String?)] = [:]
-    try selection.forEachGraph { graph in
-      if let id = graph.id { graphs[id] = (model(of: graph), graph.family) }
-    }
-    var figures: [(place: (String, Int), graph: String, figure: Measurement)] = []
-    try selection.forEachFigure { graph, figure in
+    var lines = SortedTexts()
+    var numbers = PlatformNumbers(cards)
+    var (model, family): (String, String?) = ("", nil)
+    try selection.forEach { graph in
+      (model, family) = (Self.model(of: graph), graph.family)
+    } figure: { graph, figure in
       guard figure.metric == "latency", figure.value != nil else { return }
-      figures.append(((figure.source?.path ?? "", figure.source?.line ?? 0), graph, figure))
-    }
-    guard !figures.isEmpty else { throw ExportError("no latencies to write") }
-    // Figures without a line stay in the catalog's order.
-    let order = figures.indices.sorted {
-      (figures[$0].place.0, figures[$0].place.1, $0) < (
-        figures[$1].place.0, figures[$1].place.1, $1
-      )
-    }
-    let numbers = PlatformNumbers(figures.map(\.figure), cards)
-    for (position, index) in order.enumerated() {
-      let (_, graph, figure) = figures[index]
       let fields = [
-        figure.source?.id ?? padded(position + 1), graphs[graph]?.model ?? "onnx/\(graph).onnx",
-        "\(figure.batch ?? 1)", milliseconds(of: figure),
-        figure.family ?? graphs[graph]?.family ?? "unknown",
-        numbers.number(of: figure),
+        figure.source?.id ?? "", model, "\(figure.batch ?? 1)", milliseconds(of: figure),
+        figure.family ?? family ?? "unknown", numbers.number(of: figure) ?? "", figure.platform,
+        figure.split ?? "",
       ]
-      let stage = figure.split.map { [$0] } ?? []
-      let line = (fields + stage).map { $0.replacing(" ", with: "_") }.joined(separator: " ")
+      let key = SortedTexts.Key(path: figure.source?.path ?? "", line: figure.source?.line ?? 0)
+      try lines.add(Array(fields.joined(separator: String(separator)).utf8), at: key)
+    }
+    guard !lines.isEmpty else { throw ExportError("no latencies to write") }
+    // Only now is it known which platforms need numbers.
+    let own = numbers.own
+    var position = 0
+    try lines.forEach { text in
+      position += 1
+      var fields = String(decoding: text, as: UTF8.self)
+        .split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+      if fields[0].isEmpty { fields[0] = padded(position) }
+      if fields[5].isEmpty { fields[5] = own[fields[6]].map { "\($0)" } ?? "0" }
+      fields.remove(at: 6)
+      if fields[6].isEmpty { fields.removeLast() }
+      let line = fields.map { $0.replacing(" ", with: "_") }.joined(separator: " ")
       try output.write(Array((line + "\n").utf8))
     }
-    return numbers.own
+    return own.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
   }
+
+  /// What no name holds.
+  private static let separator: Character = "\0"
 
   /// The source's own digits, where they are in milliseconds.
   private static func milliseconds(of figure: Measurement) -> String {
@@ -69,18 +73,23 @@ package enum NNLQPLines {
 
 /// The numbers that NNLQP has for platforms.
 private struct PlatformNumbers {
-  private(set) var own: [(platform: String, number: Int)] = []
   private let cards: DatasetCards
+  private var unknown: Set<String> = []
 
-  init(_ figures: [Measurement], _ cards: DatasetCards) {
+  init(_ cards: DatasetCards) {
     self.cards = cards
-    let unknown = Set(figures.filter { Self.card(of: $0, cards) == nil }.map(\.platform))
-    own = unknown.sorted().enumerated().map { ($1, $0 + 1) }
   }
 
-  func number(of figure: Measurement) -> String {
-    Self.card(of: figure, cards) ?? own.first { $0.platform == figure.platform }
-      .map { "\($0.number)" } ?? "0"
+  /// Numbers of the platforms that were asked for and have none.
+  var own: [String: Int] {
+    Dictionary(uniqueKeysWithValues: unknown.sorted().enumerated().map { ($1, $0 + 1) })
+  }
+
+  /// The number of a figure's platform; `nil` if it is to get one.
+  mutating func number(of figure: Measurement) -> String? {
+    if let number = Self.card(of: figure, cards) { return number }
+    unknown.insert(figure.platform)
+    return nil
   }
 
   private static func card(of figure: Measurement, _ cards: DatasetCards) -> String? {

@@ -6,7 +6,7 @@ package import RecordStreams
 /// Graphs and figures as tensors, ready for PyTorch Geometric and DGL; `docs/export.md` has the
 /// layout and loaders.
 ///
-/// Numbers wait in temporary files: in memory are the names of graphs, and little else.
+/// Numbers and the names of graphs wait in temporary files: memory does not grow with either.
 package struct TensorExport {
   /// The form of the file.
   package enum Form: Sendable {
@@ -20,8 +20,8 @@ package struct TensorExport {
   private var families = Numbering()
   private var units: [String: String] = [:]
   private var datasets: Set<String> = []
-  private var graphs: [String] = []
-  private var structures: [String] = []
+  private let graphs: NameColumn
+  private let structures: NameColumn
   private var family: String?
   private let nodeEnds: TensorColumn
   private let edgeEnds: TensorColumn
@@ -45,6 +45,7 @@ package struct TensorExport {
     (op, shape, cost) = (try TensorColumn(), try TensorColumn(), try TensorColumn())
     (from, to, totals) = (try TensorColumn(), try TensorColumn(), try TensorColumn())
     values = try TensorColumn()
+    (graphs, structures) = (try NameColumn(), try NameColumn())
     figures = try Self.figureColumns.map { _ in try TensorColumn() }
     try nodeEnds.append(0)
     try edgeEnds.append(0)
@@ -77,8 +78,8 @@ package struct TensorExport {
   }
 
   private mutating func add(_ graph: Graph) throws {
-    graphs.append(graph.id ?? "")
-    structures.append(graph.structure ?? "")
+    try graphs.append(graph.id ?? "")
+    try structures.append(graph.structure ?? "")
     family = graph.family
     for node in graph.nodes {
       try op.append(operators.number(of: node.op))
@@ -135,8 +136,8 @@ package struct TensorExport {
     for (name, column) in zip(Self.figureColumns, figures) { add("figure_" + name, [], column) }
     file.tensors.append(
       .init(name: "figure_value", isReal: true, shape: [values.count], columns: [values]))
+    file.names = [("graphs", graphs), ("structures", structures)]
     file.metadata = [
-      "graphs": Self.json(graphs), "structures": Self.json(structures),
       "operators": Self.json(operators.names), "platforms": Self.json(platforms.names),
       "metrics": Self.json(metrics.names), "splits": Self.json(splits.names),
       "families": Self.json(families.names),

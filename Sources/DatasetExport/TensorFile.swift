@@ -19,13 +19,27 @@ struct TensorFile {
   var tensors: [Tensor] = []
   /// Texts that go with the tensors.
   var metadata: [String: String] = [:]
+  /// Lists of names that go with them, in the order of their keys.
+  var names: [(key: String, column: NameColumn)] = []
 
   /// Writes safetensors.
+  ///
+  /// - Throws: `StreamError`; `ExportError` if there are more names than a header may have.
   func writeSafetensors(to output: any ByteSink) throws {
     let plan = SafetensorsPlan(
       tensors.map { ($0.name, $0.isReal ? .float64 : .int64, $0.shape, $0.byteCount) },
-      metadata: metadata)
+      metadata: metadata,
+      longTexts: try names.map { ($0.key, try $0.column.byteCounts().escaped) })
+    guard plan.headerCount <= SafetensorsPlan.headerLimit else {
+      throw ExportError(
+        "the names of \(names.map(\.column.count).max() ?? 0) graphs are more than the 100 MB that "
+          + "readers of safetensors take; choose fewer with --where, or write npz")
+    }
     try output.write(plan.header)
+    for (names, after) in zip(names, plan.afterTexts) {
+      try names.column.forEachBlock(escaped: true) { try output.write($0) }
+      try output.write(after)
+    }
     for place in plan.order {
       for column in tensors[place].columns { try column.forEachBlock { try output.write($0) } }
     }
@@ -42,17 +56,27 @@ struct TensorFile {
         for column in tensor.columns { try column.forEachBlock(write) }
       }
     }
-    var json = JSONWriter()
-    json.beginObject()
-    for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
-      json.key(key)
-      json.raw(Array(value.utf8))
-    }
-    json.endObject()
-    let text = json.take()
     try archive.add("metadata.npy") { write in
-      try write(NumPyHeader.bytes("|u1", shape: [text.count]))
-      try write(text)
+      let count = try names.reduce(0) { sum, names in
+        // Quotes, colon and comma; no key needs escapes.
+        sum + names.key.utf8.count + 4 + (try names.column.byteCounts().plain)
+      }
+      var json = JSONWriter()
+      json.beginObject()
+      for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+        json.key(key)
+        json.raw(Array(value.utf8))
+      }
+      json.endObject()
+      let rest = Array(json.take().dropFirst())
+      try write(NumPyHeader.bytes("|u1", shape: [1 + count + rest.count]))
+      try write([UInt8(ascii: "{")])
+      for names in names {
+        try write(Array("\"\(names.key)\":".utf8))
+        try names.column.forEachBlock(escaped: false, write)
+        try write([UInt8(ascii: ",")])
+      }
+      try write(rest)
     }
     try archive.finish()
   }

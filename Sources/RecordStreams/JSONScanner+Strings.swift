@@ -52,7 +52,7 @@ extension JSONScanner {
   /// Subtracting borrows out of a byte only if it is smaller; later bytes may be marked wrongly by
   /// the borrow, the first never. <https://graphics.stanford.edu/~seander/bithacks.html>
   @inline(__always)
-  private static func specialBytes(in word: UInt64) -> UInt64 {
+  static func specialBytes(in word: UInt64) -> UInt64 {
     let quotes = word ^ everyByte(UInt64(UInt8(ascii: "\"")))
     let backslashes = word ^ everyByte(UInt64(UInt8(ascii: "\\")))
     let isQuote = (quotes &- everyByte(1)) & ~quotes

@@ -40,7 +40,7 @@ struct ExportChoice: ParsableArguments {
     } catch let error as ConditionError {
       throw ValidationError("--where: \(error)")
     }
-    return ExportSelection(
-      catalog, matching: query, split: try split.map { try catalog.split(named: $0) })
+    query.parts = try split.map { try catalog.storedSplit(named: $0) }
+    return ExportSelection(catalog, matching: query)
   }
 }

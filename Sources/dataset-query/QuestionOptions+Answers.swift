@@ -24,11 +24,11 @@ extension QuestionOptions {
       return .given
     }
     let catalog = try Catalog(readingAt: options.path)
-    let query = try filters.query(of: catalog)
+    var query = try filters.query(of: catalog)
+    query.parts = try splitAs.map { try catalog.storedSplit(named: $0) }
     let (limit, header, row) = (filters.limit, printer.header, printer.row)
     if records {
-      let split = try splitAs.map { try catalog.split(named: $0) }
-      try catalog.writeRecords(to: sink, matching: query, limit: limit, splitAs: split)
+      try catalog.writeRecords(to: sink, matching: query, limit: limit)
       return .given
     } else if let why {
       try answerWhy(why, query, of: catalog, limit, to: printer, sink)

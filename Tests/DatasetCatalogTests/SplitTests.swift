@@ -55,9 +55,7 @@ struct SplitTests {
   func `keep all batch sizes of a network together`(rule: String) throws {
     let split = try split(rule)
     for platform in ["cpu", "gpu"] {
-      #expect(
-        split.part(ofGraph: graphID(1), on: platform) == split.part(ofGraph: graphID(31), on: "cpu")
-      )
+      #expect(part(of: split, 1, platform) == part(of: split, 31, "cpu"))
     }
     #expect(try self.split(rule).sha256 == split.sha256)
   }
@@ -77,7 +75,11 @@ struct SplitTests {
     hasher.update(text.bytes)
     let first = hasher.finalize().hexDigits.prefix(1)
     let part = ("0"..."7").contains(String(first)) ? "test" : "train"
-    #expect(split.part(ofGraph: graphID(7), on: "cpu") == part)
+    #expect(self.part(of: split, 7, "cpu") == part)
+  }
+
+  private func part(of split: NamedSplit, _ number: Int, _ platform: String) -> String? {
+    split.parts.first { $0.key.graph == graphID(number) && $0.key.platform == platform }?.value
   }
 
   @Test func `are stored once, and come back as they were`() throws {
@@ -97,10 +99,13 @@ struct SplitTests {
   }
 
   @Test func `name the parts of records`() throws {
-    let split = try split("platform:gpu")
+    try store(try split("platform:gpu", "device"))
+    let catalog = try Catalog(readingAt: path)
     let sink = BytesSink()
-    try Catalog(readingAt: path).writeRecords(to: sink, splitAs: split)
+    let query = MeasurementQuery(parts: try catalog.storedSplit(named: "device"))
+    try catalog.writeRecords(to: sink, matching: query)
     #expect(sink.text.split(separator: "\"split\":\"test\"").count == 31)
+    #expect(throws: CatalogError.self) { try catalog.storedSplit(named: "yours") }
   }
 
   private func leaks(_ name: String?) throws -> [String] {

@@ -44,4 +44,20 @@ enum Oracle {
     try #require(run.status == 0, "\(run.messages)")
     return String(decoding: run.output, as: UTF8.self).split(separator: "\n")
   }
+
+  @Test(arguments: [1, 2, 3, 16, 17, 18, 100, 1001, 5000])
+  func `select the middle value of any order`(count: Int) {
+    var chance = SplitMix64(seed: UInt64(count))
+    let orders: [[Double]] = [
+      (0..<count).map { _ in Double.random(in: -1...1, using: &chance) },
+      (0..<count).map { _ in Double(Int.random(in: 0..<4, using: &chance)) },
+      (0..<count).map { Double($0) }, (0..<count).map { Double(-$0) },
+      Array(repeating: 2.5, count: count),
+    ]
+    for order in orders {
+      var values = order
+      #expect(Quantile.median(selectingFrom: &values) == Quantile.median(of: order.sorted()))
+      #expect(values.sorted() == order.sorted())
+    }
+  }
 }

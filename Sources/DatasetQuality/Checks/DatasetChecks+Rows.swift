@@ -5,7 +5,7 @@ extension DatasetChecks {
   /// Networks that get faster as the batch grows.
   static func checkBatches(_ table: FigureTable, _ groups: [[Int]]) -> [Finding] {
     var findings: [Finding] = []
-    let structures = StructureNumbers(table)
+    lazy var structures = StructureNumbers(table)
     for (number, rows) in groups.enumerated() {
       let series = table.series[number]
       guard series.unit == "s" || series.unit == "J" else { continue }
@@ -16,7 +16,7 @@ extension DatasetChecks {
         continue
       }
       for row in rows where batch(row) > 0 && table.rows[row].value > 0 {
-        batches[structures[table.rows[row].network], default: []].append(row)
+        batches[structures[Int(table.rows[row].network)], default: []].append(row)
       }
       var (compared, falling, factors): (Int, [Int], [Double]) = (0, [], [])
       for rows in batches.values {
@@ -52,29 +52,36 @@ extension DatasetChecks {
       let phase: String
     }
     // Rows of one subject tell of one topic and platform: names are compared once a subject.
-    var own = Array(repeating: Set<Int>(), count: table.subjects.count)
-    for row in table.rows { own[row.subject].insert(row.network) }
-    var networks: [Topic: [String: Set<Int>]] = [:]
-    for (subject, own) in zip(table.subjects, own) {
+    var subjects: [Topic: [String: [Int]]] = [:]
+    for (number, subject) in table.subjects.enumerated() {
       let series = table.series[subject.series]
       let topic = Topic(dataset: subject.dataset, metric: series.metric, phase: series.phase)
-      networks[topic, default: [:]][series.platform, default: []].formUnion(own)
+      subjects[topic, default: [:]][series.platform, default: []].append(number)
     }
+    let rows = table.rowsBySubject()
     var findings: [Finding] = []
-    let subjects = networks.keys.sorted {
-      (table.names[$0.dataset], $0.metric, $0.phase)
-        < (table.names[$1.dataset], $1.metric, $1.phase)
+    let topics = subjects.keys.sorted {
+      (table.name($0.dataset), $0.metric, $0.phase)
+        < (table.name($1.dataset), $1.metric, $1.phase)
     }
-    for subject in subjects {
-      guard let platforms = networks[subject], platforms.count > 1 else { continue }
-      let all = platforms.values.reduce(Set<Int>()) { $0.union($1) }
-      for (platform, own) in platforms.sorted(by: { $0.key < $1.key }) where own.count < all.count {
-        let dataset = subject.dataset == 0 ? "" : " of \(table.names[subject.dataset])"
-        let examples = all.subtracting(own).sorted().prefix(3).map { table.networks[$0].name }
+    var (all, own) = (NetworkMarks(table), NetworkMarks(table))
+    for topic in topics {
+      guard let platforms = subjects[topic], platforms.count > 1 else { continue }
+      all.removeAll()
+      for subject in platforms.values.joined() {
+        for row in rows[subject] { all.insert(table.rows[row].network) }
+      }
+      for (platform, subjects) in platforms.sorted(by: { $0.key < $1.key }) {
+        own.removeAll()
+        for subject in subjects { for row in rows[subject] { own.insert(table.rows[row].network) } }
+        guard own.count < all.count else { continue }
+        let dataset = topic.dataset == 0 ? "" : " of \(table.name(topic.dataset))"
+        let missing = table.networks.indices.lazy.filter { all.contains($0) && !own.contains($0) }
+        let examples = missing.prefix(3).map { table.networkName($0) }
         findings.append(
           table.finding(
             .coverageGap, .note,
-            "\(subject.metric) on \"\(platform)\"\(dataset): "
+            "\(topic.metric) on \"\(platform)\"\(dataset): "
               + "\(all.count - own.count) of \(all.count) networks are missing "
               + "(\(examples.joined(separator: ", "))\(all.count - own.count > 3 ? ", …" : ""))"))
       }
@@ -84,14 +91,15 @@ extension DatasetChecks {
 
   /// Rows about the same thing.
   static func checkRepeats(_ table: FigureTable) -> [Finding] {
-    // One number for what a row is about.
-    var firsts: [Int: Int] = [:]
-    firsts.reserveCapacity(table.rows.count)
     var more: [Int: [Int]] = [:]
-    for (index, row) in table.rows.enumerated() where row.value.isFinite {
-      let key = row.network * table.subjects.count + row.subject
-      if let first = firsts.updateValue(index, forKey: key) {
-        more[key, default: [first]].append(index)
+    var met = NetworkMarks(table)
+    for (subject, rows) in table.rowsBySubject().enumerated() {
+      met.removeAll()
+      for row in rows where table.rows[row].value.isFinite {
+        let network = table.rows[row].network
+        if let first = met.first(of: network, else: row) {
+          more[Int(network) * table.subjects.count + subject, default: [first]].append(row)
+        }
       }
     }
     var (same, close, apart): ([Int], [Int], [Int]) = ([], [], [])
@@ -134,23 +142,23 @@ extension DatasetChecks {
   static func checkLeakage(_ table: FigureTable) -> [Finding] {
     guard table.rows.contains(where: { $0.split != 0 }) else { return [] }
     let numbers = StructureNumbers(table)
-    var splits: [Int: [Int: [Int: Int]]] = [:]
+    var splits: [Int: [Int: [Int32: Int]]] = [:]
     for (index, row) in table.rows.enumerated() where row.split != 0 {
-      let structure = numbers[row.network]
+      let structure = numbers[Int(row.network)]
       let dataset = table.subject(row).dataset
       if splits[dataset]?[structure]?[row.split] == nil {
         splits[dataset, default: [:]][structure, default: [:]][row.split] = index
       }
     }
     var findings: [Finding] = []
-    for (dataset, structures) in splits.sorted(by: { table.names[$0.key] < table.names[$1.key] }) {
+    for (dataset, structures) in splits.sorted(by: { table.name($0.key) < table.name($1.key) }) {
       let leaking = structures.values.filter { $0.count > 1 }
       guard !leaking.isEmpty else { continue }
-      let names = Set(leaking.flatMap(\.keys)).map { table.names[$0] }.sorted()
+      let names = Set(leaking.flatMap(\.keys)).map { table.name($0) }.sorted()
       findings.append(
         table.finding(
           .leakage, .error,
-          "\(table.names[dataset].isEmpty ? "rows without a dataset" : table.names[dataset]): "
+          "\(dataset == 0 ? "rows without a dataset" : table.name(dataset)): "
             + "\(plural(leaking.count, "network")) of \(structures.count) in several of the splits "
             + names.joined(separator: ", "),
           rows: leaking.flatMap(\.values).sorted()))

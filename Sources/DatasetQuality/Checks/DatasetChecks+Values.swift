@@ -9,14 +9,20 @@ extension DatasetChecks {
       let series = table.series[number]
       let title = table.title(of: series)
       let isPositive = ["s", "J", "W"].contains(series.unit)
-      let negative = rows.filter { table.rows[$0].value < 0 }
+      let first = table.rows[rows[0]].value
+      var (negative, zero, isConstant): ([Int], [Int], Bool) = ([], [], true)
+      for row in rows {
+        let value = table.rows[row].value
+        if value < 0 { negative.append(row) }
+        if value == 0 { zero.append(row) }
+        if value != first { isConstant = false }
+      }
       if !negative.isEmpty, isPositive || series.unit == "B" {
         findings.append(
           table.finding(
             .negativeFigure, .error, "\(title): \(plural(negative.count, "figure")) below 0",
             rows: negative))
       }
-      let zero = rows.filter { table.rows[$0].value == 0 }
       if !zero.isEmpty, isPositive || isWithheld(zero, among: rows, table) {
         let share = zero.count == rows.count ? "all" : "\(zero.count) of \(rows.count)"
         findings.append(
@@ -25,8 +31,7 @@ extension DatasetChecks {
             "\(title): \(share) figures are 0; say withheld or failed where there is none",
             rows: zero))
       }
-      let first = table.rows[rows[0]].value
-      if rows.count >= 10, first != 0, rows.allSatisfy({ table.rows[$0].value == first }) {
+      if rows.count >= 10, first != 0, isConstant {
         findings.append(
           table.finding(
             .constantFigures, .warning,
@@ -57,8 +62,12 @@ extension DatasetChecks {
       // Counts and ratios are equal for many networks without having been rounded.
       guard ["s", "J", "W"].contains(series.unit) else { continue }
       let values = rows.map { table.rows[$0].value }.filter { $0 > 0 }
-      let distinct = Set(values).count
-      guard distinct > 1, distinct * 5 <= values.count else { continue }
+      // More than these are not few, however many more there are.
+      let limit = values.count / 5
+      var met = Set<Double>(minimumCapacity: limit + 1)
+      for value in values where met.count <= limit { met.insert(value) }
+      let distinct = met.count
+      guard distinct > 1, distinct <= limit else { continue }
       let step = [1.0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6].first { step in
         values.allSatisfy { abs($0 / step - ($0 / step).rounded()) < 1e-6 * max(1, $0 / step) }
       }

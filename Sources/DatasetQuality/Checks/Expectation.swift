@@ -8,16 +8,27 @@ struct Expectation {
   /// What the expectation rests on, in words.
   let basis: String
 
-  init(of rows: [Int], _ table: FigureTable, _ columns: PlatformColumns) {
-    let logs = rows.map { Logarithm.decimal(table.rows[$0].value) }
+  /// Works out what is expected.
+  ///
+  /// - Parameters:
+  ///   - rows: Rows of one series.
+  ///   - logs: The decimal logarithms of their figures.
+  ///   - places: Their places in the series's column.
+  ///   - column: The column.
+  ///   - peers: The columns of all platforms that can be compared with it.
+  ///   - table: The table.
+  init(
+    of rows: [Int], _ logs: [Double], _ places: [Int], in column: PlatformColumns.Column,
+    among peers: [PlatformColumns.Column], _ table: FigureTable
+  ) {
     if let predicted = Self.byCosts(rows, logs, table) {
       residuals = zip(logs, predicted).map { $0 - $1 }
       basis = "the networks' costs"
-    } else if let predicted = Self.byOthers(rows, table, columns) {
-      residuals = zip(logs, predicted).map { log, predicted in predicted.map { log - $0 } }
+    } else if let predicted = Self.byOthers(column, peers) {
+      residuals = zip(logs, places).map { log, place in predicted[place].median.map { log - $0 } }
       basis = "other platforms' figures"
     } else {
-      var families: [Int: [Double]] = [:]
+      var families: [Int32: [Double]] = [:]
       for (row, log) in zip(rows, logs) {
         families[table.rows[row].family, default: []].append(log)
       }
@@ -33,14 +44,12 @@ struct Expectation {
   private static func byCosts(_ rows: [Int], _ logs: [Double], _ table: FigureTable) -> [Double]? {
     var features: [[Double]] = []
     for row in rows {
-      let network = table.networks[table.rows[row].network]
-      guard let flops = network.flops, let bytes = network.bytes, flops > 0, bytes > 0 else {
-        return nil
-      }
+      let network = table.networks[Int(table.rows[row].network)]
+      guard network.flops > 0, network.bytes > 0 else { return nil }
       features.append(
         [
-          1, Logarithm.decimal(flops), Logarithm.decimal(bytes),
-          Logarithm.decimal(1 + (network.parameters ?? 0)),
+          1, Logarithm.decimal(network.flops), Logarithm.decimal(network.bytes),
+          Logarithm.decimal(1 + (network.parameters.isNaN ? 0 : network.parameters)),
         ])
     }
     var weights = Array(repeating: 1.0, count: rows.count)
@@ -84,43 +93,34 @@ struct Expectation {
   /// The median over other platforms of what they say of the network, each moved to this platform's
   /// level.
   private static func byOthers(
-    _ rows: [Int], _ table: FigureTable, _ columns: PlatformColumns
-  ) -> [Double?]? {
-    let number = table.subject(table.rows[rows[0]]).series
-    let found = columns.subjects.first { $0.columns.contains { $0.series == number } }
-    guard let columns = found?.columns, columns.count > 1,
-      let own = columns.first(where: { $0.series == number })
-    else { return nil }
-    var opinions = Array(repeating: Opinions(), count: own.entries.count)
+    _ own: PlatformColumns.Column, _ columns: [PlatformColumns.Column]
+  ) -> [Opinions]? {
+    var opinions = Array(repeating: Opinions(), count: own.keys.count)
     var count = 0
-    for other in columns where other.series != number && count < Opinions.limit {
+    for other in columns where other.series != own.series && count < Opinions.limit {
       if add(other, to: &opinions, of: own) { count += 1 }
     }
     guard count > 0, opinions.count(where: { $0.count > 0 }) >= 30 else { return nil }
-    var expected: [Int: Double] = [:]
-    expected.reserveCapacity(opinions.count)
-    for (entry, opinion) in zip(own.entries, opinions) {
-      if let median = opinion.median { expected[entry.key] = median }
-    }
-    return rows.map { expected[PlatformColumns.key(of: table.rows[$0], table)] }
+    return opinions
   }
 
   /// Adds what a platform says of the networks that both have, unless these are fewer than thirty.
   private static func add(
     _ other: PlatformColumns.Column, to opinions: inout [Opinions], of own: PlatformColumns.Column
   ) -> Bool {
-    var shared: [(own: Int, logarithm: Double, difference: Double)] = []
+    var shared: [(own: Int, other: Int)] = []
+    shared.reserveCapacity(min(own.keys.count, other.keys.count))
     PlatformColumns.forEachCommon(own, other) { i, j in
-      let logarithm = other.entries[j].logarithm
-      let difference = own.entries[i].logarithm - logarithm
-      if !difference.isNaN { shared.append((i, logarithm, difference)) }
+      if !own.logarithms[i].isNaN, !other.logarithms[j].isNaN { shared.append((i, j)) }
     }
     guard shared.count >= 30 else { return false }
     // A thousand networks settle the level between two platforms.
     let step = max(1, shared.count / 1000)
-    let some = stride(from: 0, to: shared.count, by: step).map { shared[$0].difference }
-    let level = Quantile.median(of: some.sorted())
-    for item in shared { opinions[item.own].add(item.logarithm + level) }
+    var some = stride(from: 0, to: shared.count, by: step).map {
+      own.logarithms[shared[$0].own] - other.logarithms[shared[$0].other]
+    }
+    let level = Quantile.median(selectingFrom: &some)
+    for (i, j) in shared { opinions[i].add(other.logarithms[j] + level) }
     return true
   }
 }

@@ -1,17 +1,18 @@
+internal import ByteReading
 package import ComputationGraph
 package import Datasets
 
-/// The rows of a dataset in memory, for checks: about 64 bytes each, names once.
+/// The rows of a dataset in memory, for checks: 40 bytes each, names once.
 package struct FigureTable: Sendable {
   struct Row: Sendable {
-    var network: Int
-    var subject: Int
-    var split: Int
-    var family: Int
-    var file: Int
-    var line: Int
-    var state: MeasurementState
     var value: Double
+    var line: Int
+    var network: Int32
+    var subject: Int32
+    var split: Int32
+    var family: Int32
+    var file: Int32
+    var state: MeasurementState
   }
 
   /// What, but for the network, rows are about: those that agree in it and the network should agree.
@@ -24,50 +25,61 @@ package struct FigureTable: Sendable {
 
   /// What is known of a network.
   struct Network: Sendable {
-    var name: String
-    var structure: String?
-    var flops: Double?
-    var bytes: Double?
-    var parameters: Double?
+    /// The number of the structure's name; 0 where it is not known.
+    var structure = 0
+    var flops = Double.nan
+    var bytes = Double.nan
+    var parameters = Double.nan
   }
 
   private(set) var rows: [Row] = []
+  /// What is known of each network, in the order of `networkNames`.
   private(set) var networks: [Network] = []
+  private(set) var networkNames = ByteTable()
   private(set) var series: [Series] = []
   private(set) var subjects: [Subject] = []
-  private var networkNumbers: [String: Int] = [:]
+  /// Names of datasets, splits, families, files, conditions and structures; the first is empty.
+  private(set) var names = ByteTable()
   private var seriesNumbers: [Series: Int] = [:]
   private var subjectNumbers: [Subject: Int] = [:]
-  /// Names of datasets, splits, families, files and conditions; the first is empty.
-  private(set) var names = [""]
-  private var nameNumbers = ["": 0]
-  private var lastName = (name: "", number: 0)
+  private var lastNetwork = 0
   /// A row that was added not long ago, and the number of its subject.
   private var last: (measurement: Measurement, subject: Int)?
 
   /// No rows so far.
-  package init() {}
+  package init() {
+    let nothing: [UInt8] = []
+    _ = names.number(of: nothing.bytes)
+  }
 
   /// The number of rows.
   package var count: Int { rows.count }
 
-  private mutating func number(ofName name: String?) -> Int {
-    guard let name, !name.isEmpty else { return 0 }
-    if lastName.name == name { return lastName.number }
-    let number = nameNumbers[name] ?? names.count
-    if number == names.count {
-      nameNumbers[name] = number
-      names.append(name)
-    }
-    lastName = (name, number)
-    return number
+  /// A name of a dataset, split, family, file, conditions or structure.
+  func name(_ number: some BinaryInteger) -> String { names[Int(number)].text }
+
+  /// A network's name: a graph's id, a model's path or a code.
+  func networkName(_ number: some BinaryInteger) -> String { networkNames[Int(number)].text }
+
+  /// The number of a name, which is likely to be `guess`.
+  mutating func number(ofName name: RawSpan, guess: Int) -> Int {
+    names.number(of: name, guess: guess).number
   }
 
-  private mutating func number(ofNetwork name: String) -> Int {
-    if let number = networkNumbers[name] { return number }
-    networkNumbers[name] = networks.count
-    networks.append(Network(name: name))
-    return networks.count - 1
+  private mutating func number(ofName name: String?) -> Int {
+    guard let name, !name.isEmpty else { return 0 }
+    let bytes = Array(name.utf8)
+    return names.number(of: bytes.bytes).number
+  }
+
+  /// The number of a network: rows of one network follow each other, or those of all networks in one
+  /// order after the other.
+  mutating func number(ofNetwork name: RawSpan) -> Int {
+    if networkNames.has(name, as: lastNetwork) { return lastNetwork }
+    let (number, isNew) = networkNames.number(of: name, guess: lastNetwork + 1)
+    if isNew { networks.append(Network()) }
+    lastNetwork = number
+    return number
   }
 
   private mutating func number(of series: Series) -> Int {
@@ -86,11 +98,13 @@ package struct FigureTable: Sendable {
 
   /// Adds what a graph record tells of a network.
   package mutating func add(_ graph: Graph) {
-    let number = number(ofNetwork: graph.id ?? "")
-    networks[number].structure = graph.structure
-    networks[number].flops = graph.totals.flops.map(Double.init)
-    networks[number].bytes = graph.totals.bytes.map(Double.init)
-    networks[number].parameters = graph.totals.parameters.map(Double.init)
+    let name = Array((graph.id ?? "").utf8)
+    let number = number(ofNetwork: name.bytes)
+    networks[number] = Network(
+      structure: self.number(ofName: graph.structure),
+      flops: graph.totals.flops.map(Double.init) ?? .nan,
+      bytes: graph.totals.bytes.map(Double.init) ?? .nan,
+      parameters: graph.totals.parameters.map(Double.init) ?? .nan)
   }
 
   /// Adds a measurement; one without a figure counts for coverage alone.
@@ -100,18 +114,20 @@ package struct FigureTable: Sendable {
   ///   - file: Where it was read.
   ///   - line: The line there, from 1; 0 where there is none.
   package mutating func add(_ measurement: Measurement, file: String, line: Int) {
-    let name =
-      switch measurement.network {
-      case .graph(let id): id
-      case .model(let path): path
-      case .architecture(let space, let encoding): space + " " + encoding
-      }
-    rows.append(
+    let name = Array(measurement.network.name.utf8)
+    let network = number(ofNetwork: name.bytes)
+    add(
       Row(
-        network: number(ofNetwork: name), subject: number(ofSubjectOf: measurement),
-        split: number(ofName: measurement.split), family: number(ofName: measurement.family),
-        file: number(ofName: file), line: line, state: measurement.state,
-        value: measurement.value ?? .nan))
+        value: measurement.value ?? .nan, line: line, network: Int32(network),
+        subject: Int32(number(ofSubjectOf: measurement)),
+        split: Int32(number(ofName: measurement.split)),
+        family: Int32(number(ofName: measurement.family)), file: Int32(number(ofName: file)),
+        state: measurement.state))
+  }
+
+  /// Adds a row whose names have been numbered.
+  mutating func add(_ row: Row) {
+    rows.append(row)
   }
 
   private mutating func number(ofSubjectOf measurement: Measurement) -> Int {
@@ -129,62 +145,43 @@ package struct FigureTable: Sendable {
 
   /// Adds the rows of another table behind these; names are looked up once each.
   package mutating func add(_ other: FigureTable) {
-    let names = other.names.map { number(ofName: $0) }
+    let names = (0..<other.names.count).map { self.names.number(of: other.names[$0]).number }
     let series = other.series.map { number(of: $0) }
     let subjects = other.subjects.map {
-      number(
-        of: Subject(
-          series: series[$0.series], batch: $0.batch, dataset: names[$0.dataset],
-          conditions: names[$0.conditions]))
+      Int32(
+        number(
+          of: Subject(
+            series: series[$0.series], batch: $0.batch, dataset: names[$0.dataset],
+            conditions: names[$0.conditions])))
     }
-    let networks = other.networks.map { network in
-      let number = number(ofNetwork: network.name)
-      if network.structure != nil || network.flops != nil { self.networks[number] = network }
-      return number
+    var networks: [Int32] = []
+    networks.reserveCapacity(other.networks.count)
+    for (place, network) in other.networks.enumerated() {
+      let number = number(ofNetwork: other.networkNames[place])
+      networks.append(Int32(number))
+      guard network.structure != 0 || !network.flops.isNaN else { continue }
+      self.networks[number] = network
+      self.networks[number].structure = names[network.structure]
     }
     for var row in other.rows {
-      row.network = networks[row.network]
-      row.subject = subjects[row.subject]
-      row.split = names[row.split]
-      row.family = names[row.family]
-      row.file = names[row.file]
+      row.network = networks[Int(row.network)]
+      row.subject = subjects[Int(row.subject)]
+      row.split = Int32(names[Int(row.split)])
+      row.family = Int32(names[Int(row.family)])
+      row.file = Int32(names[Int(row.file)])
       rows.append(row)
     }
   }
+}
 
-  /// What a row is about, but for its network.
-  func subject(_ row: Row) -> Subject { subjects[row.subject] }
-
-  /// A row as a finding names it.
-  func place(of row: Row) -> Finding.Row {
-    Finding.Row(
-      file: names[row.file], line: row.line > 0 ? row.line : nil,
-      network: networks[row.network].name)
-  }
-
-  /// A finding about rows.
-  func finding(
-    _ code: FindingCode, _ severity: Severity, _ reason: String, rows: [Int] = []
-  ) -> Finding {
-    Finding(
-      code: code, severity: severity, reason: reason,
-      rows: rows.prefix(Finding.rowLimit).map { place(of: self.rows[$0]) }, rowCount: rows.count)
-  }
-
-  /// The rows of each series that have a figure that was measured or estimated.
-  func rowsBySeries() -> [[Int]] {
-    var groups = Array(repeating: [Int](), count: series.count)
-    for (index, row) in rows.enumerated()
-    where row.value.isFinite && (row.state == .measured || row.state == .estimated) {
-      groups[subjects[row.subject].series].append(index)
+extension NetworkReference {
+  /// How findings name a network.
+  fileprivate var name: String {
+    switch self {
+    case .graph(let id): id
+    case .model(let path): path
+    case .architecture(let space, let encoding): space + " " + encoding
     }
-    return groups
-  }
-
-  /// A series in words: `latency on "p" (training)`.
-  func title(of series: Series) -> String {
-    "\(series.metric) on \"\(series.platform)\""
-      + (series.phase.isEmpty ? "" : " (\(series.phase))")
   }
 }
 

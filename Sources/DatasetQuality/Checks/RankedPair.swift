@@ -8,14 +8,13 @@ struct RankedPair {
   private var right: [Int] = []
 
   init(_ left: RankedColumn, _ right: RankedColumn) {
-    let (a, b) = (left.column.entries, right.column.entries)
-    if a.count == b.count, a.indices.allSatisfy({ a[$0].key == b[$0].key }) {
+    if left.column.hasKeys(of: right.column) {
       self.left = left.order.map { left.ranks[$0] }
       self.right = left.order.map { right.ranks[$0] }
       return
     }
-    var partner = Array(repeating: -1, count: a.count)
-    var isCommon = Array(repeating: false, count: b.count)
+    var partner = Array(repeating: -1, count: left.ranks.count)
+    var isCommon = Array(repeating: false, count: right.ranks.count)
     PlatformColumns.forEachCommon(left.column, right.column) { i, j in
       partner[i] = j
       isCommon[j] = true
