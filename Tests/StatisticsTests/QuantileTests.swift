@@ -32,18 +32,6 @@ struct QuantileTests {
     }
     #expect(answers.count == lists.count)
   }
-}
-
-/// `Tests/Oracles/quartiles.py`.
-enum Oracle {
-  static func answers(to lines: [String]) throws -> [Substring] {
-    let folder = try TemporaryFolder()
-    try folder.write("lists", lines.joined(separator: "\n") + "\n")
-    let command = "'\(PythonOracle.interpreter)' '\(PythonOracle.script("quartiles.py"))' < lists"
-    let run = try ToolRun(shell: command, in: folder.url)
-    try #require(run.status == 0, "\(run.messages)")
-    return String(decoding: run.output, as: UTF8.self).split(separator: "\n")
-  }
 
   @Test(arguments: [1, 2, 3, 16, 17, 18, 100, 1001, 5000])
   func `select the middle value of any order`(count: Int) {
@@ -59,5 +47,17 @@ enum Oracle {
       #expect(Quantile.median(selectingFrom: &values) == Quantile.median(of: order.sorted()))
       #expect(values.sorted() == order.sorted())
     }
+  }
+}
+
+/// `Tests/Oracles/quartiles.py`.
+enum Oracle {
+  static func answers(to lines: [String]) throws -> [Substring] {
+    let folder = try TemporaryFolder()
+    try folder.write("lists", lines.joined(separator: "\n") + "\n")
+    let command = "'\(PythonOracle.interpreter)' '\(PythonOracle.script("quartiles.py"))' < lists"
+    let run = try ToolRun(shell: command, in: folder.url)
+    try #require(run.status == 0, "\(run.messages)")
+    return String(decoding: run.output, as: UTF8.self).split(separator: "\n")
   }
 }

@@ -31,6 +31,8 @@ struct RecordChunk: Sendable {
   /// What is to be built; what cannot even be found stands as its error.
   private(set) var builds: [(reference: ModelReference, request: Result<BuildRequest, any Error>)] =
     []
+  /// Lines that pass through, behind the entries.
+  private var passing: [UInt8] = []
   private var size = 0
 
   init(input: String) {
@@ -40,20 +42,23 @@ struct RecordChunk: Sendable {
   /// Whether the chunk is large enough to be worked on: few models, so that all threads get some.
   var isFull: Bool { builds.count >= 4 || entries.count >= 512 || size >= 1 << 20 }
 
+  /// Keeps a line to be passed through; neighbours are kept together.
   mutating func pass(_ line: RawSpan) {
     size += line.byteCount
-    var text = line.copied()
-    text.append(0x0A)
-    // Neighbours are kept together.
-    if case .text(let before)? = entries.last {
-      entries[entries.count - 1] = .text(before + text)
-    } else {
-      entries.append(.text(text))
-    }
+    passing.append(line)
+    passing.append(0x0A)
   }
 
   mutating func append(_ entry: Entry) {
+    close()
     entries.append(entry)
+  }
+
+  /// Makes an entry of the lines that were passed last.
+  mutating func close() {
+    guard !passing.isEmpty else { return }
+    entries.append(.text(passing))
+    passing = []
   }
 
   mutating func build(_ reference: ModelReference, _ request: Result<BuildRequest, any Error>) {

@@ -23,6 +23,7 @@ struct RecordReader: ~Copyable {
       number += 1
       finder.take(line, number, into: &chunk)
     }
+    chunk.close()
     return number == first ? nil : chunk
   }
 }
