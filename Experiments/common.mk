@@ -48,8 +48,9 @@ $(OUT)/report.md: $(addprefix $(OUT)/,$(PARTS)) README.md
 	for part in $(PARTS); do case $$part in \
 	*.svg) printf '\n![%s](%s)\n' "$$part" "$$part";; \
 	*.txt) printf '\n**%s**\n\n```\n' "$${part%.txt}"; cat $(OUT)/$$part; printf '```\n';; \
+	table.md) printf '\n'; cat $(OUT)/$$part;; \
 	*) printf '\n**%s**\n\n' "$${part%.md}"; cat $(OUT)/$$part;; esac; done; \
-	for folder in $(PLOTS); do printf '\n### %s\n' "$$folder"; \
+	for folder in $(PLOTS); do [ "$$folder" = table ] || printf '\n### %s\n' "$$folder"; \
 	(cd $(OUT); for plot in $$folder.plots/*.svg; do printf '\n![%s](%s)\n' "$$plot" "$$plot"; done); done; } > $@
 
 clean:

@@ -82,17 +82,15 @@ extension ToolSession {
     try write(Array(chart.svg.utf8), to: plot)
   }
 
-  /// Writes logs behind those that a file holds.
-  func append(_ logs: [EagleLog], to path: String) throws {
+  /// Writes a log behind those that a file holds.
+  func append(_ log: EagleLog, to path: String) throws {
     var text: [UInt8] = []
     if PathKind(of: path) == .file {
       let file = try MappedFile.open(path)
       text.append(file.bytes)
     }
-    for log in logs {
-      if !text.isEmpty { text += Array("===\n".utf8) }
-      text += log.text
-    }
+    if !text.isEmpty { text += Array("===\n".utf8) }
+    text += log.text
     try write(text, to: path)
   }
 }

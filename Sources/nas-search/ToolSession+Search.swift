@@ -35,11 +35,11 @@ extension ToolSession {
       next += 1
       return plans[next - 1]
     } delivering: { result in
-      traces.append(try result.get())
+      let trace = try result.get()
+      traces.append(trace)
+      // A run that is killed keeps the logs of the seeds that were done.
+      if let path = options.report.log { try append(EagleLog(trace, of: problem), to: path) }
       showProgress(traces.count, "runs", share: Double(traces.count) / Double(plans.count))
-    }
-    if let path = options.report.log {
-      try append(traces.map { EagleLog($0, of: problem) }, to: path)
     }
     try tell(traces, of: problem, options)
   }

@@ -59,7 +59,6 @@ struct MacroTableTests {
     let random = try Self.models(problem, .random, seeds: 20)
     #expect(predictor.range.upperBound < evolution.range.lowerBound)
     #expect(evolution.range.upperBound < random.range.lowerBound)
-    #expect(2 * predictor.mean < 1.05 * evolution.mean)
   }
 
   @Test func `find the best sooner with BRP-NAS's graph network than by evolution`() throws {
