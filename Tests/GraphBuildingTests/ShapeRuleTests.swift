@@ -230,6 +230,37 @@ struct ShapeRuleTests {
     }
   }
 
+  static let sums: [(axis: Int64, result: [Int])] = [
+    (0, [11, 12, 23, 24]), (1, [11, 22, 13, 24]), (.max, [11, 22, 13, 24]),
+  ]
+
+  /// Until version 7 `axis` says which dimension of the first operand the second one begins at; an
+  /// axis that is none says nothing.
+  @Test(arguments: sums)
+  func `works out constants along an axis`(axis: Int64, sums: [Int]) throws {
+    var draft = GraphDraft.node("Expand", on: [.data([1]), .absent])
+    func weight(_ values: [Int64], _ shape: [Int]) -> Int {
+      draft.values.append(
+        GraphDraft.Value(
+          name: "", shape: shape.map { .value($0) }, type: .int64, isWeight: true,
+          constant: ConstantValue(values.map { $0 })))
+      return draft.values.count - 1
+    }
+    let (square, list) = (weight([1, 2, 3, 4], [2, 2]), weight([10, 20], [2]))
+    let four = weight([4], [1])
+    draft.values += [GraphDraft.Value(name: ""), GraphDraft.Value(name: "")]
+    let (sum, flat) = (draft.values.count - 2, draft.values.count - 1)
+    draft.nodes[0].operands[1] = flat
+    draft.nodes += [
+      GraphDraft.Node(
+        op: "Add", opset: 6, attributes: [int("broadcast", 1), int("axis", axis)],
+        operands: [square, list], outputs: [sum]),
+      GraphDraft.Node(op: "Reshape", opset: 13, operands: [sum, four], outputs: [flat]),
+    ]
+    let graph = try GraphBuilder.standard().build(draft)
+    #expect(graph.nodes.last?.outputs.first?.shape == sums.map { $0 })
+  }
+
   @Test func `resolves automatic padding`() throws {
     let draft = GraphDraft.node(
       "Conv", [text("auto_pad", "SAME_LOWER")], on: [Self.picture, .weight([8, 3, 4, 4])])

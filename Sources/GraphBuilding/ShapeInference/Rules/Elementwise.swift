@@ -31,15 +31,17 @@ private func arithmetic(
   node.drop("consumed_inputs")
   let axis = node.int("axis")
   node.drop("axis")
-  var shapes = node.operands.compactMap { $0?.shape }
-  guard shapes.count == node.operands.count else { return node.set(shape: nil) }
-  if let axis, shapes.count == 2, let first = Int(exactly: axis), first >= 0,
-    first + shapes[1].count < shapes[0].count
+  var operands = node.operands
+  var shapes = operands.compactMap { $0?.shape }
+  guard shapes.count == operands.count else { return node.set(shape: nil) }
+  if let axis, shapes.count == 2, let first = Int(exactly: axis),
+    (0..<shapes[0].count).contains(first), first + shapes[1].count < shapes[0].count
   {
     shapes[1] += Array(repeating: 1, count: shapes[0].count - first - shapes[1].count)
+    operands[1]?.shape = shapes[1]
   }
   let shape = broadcast(shapes, &node)
-  let value = combine(node.operands, shape, onIntegers, onFloats)
+  let value = combine(operands, shape, onIntegers, onFloats)
   node.set(shape: shape, constant: value)
 }
 
@@ -73,13 +75,15 @@ func combine(
   return result
 }
 
-/// A constant with its elements repeated to fill a larger shape.
+/// A constant with its elements repeated to fill a larger shape; `nil` if it does not go into it.
 func stretched(_ operand: ValueFact?, to target: [Int]) -> ConstantValue? {
-  guard let operand, let value = operand.constant, let shape = operand.shape?.small else {
-    return nil
-  }
+  guard let operand, let value = operand.constant, let shape = operand.shape?.small,
+    value.count == operand.count
+  else { return nil }
   if shape == target { return value }
-  guard shape.count <= target.count else { return nil }
+  guard shape.count <= target.count,
+    zip(shape, target.suffix(shape.count)).allSatisfy({ $0 == 1 || $0 == $1 })
+  else { return nil }
   return value.gathered(stretchedPositions(of: shape, to: target))
 }
 
