@@ -53,7 +53,7 @@ extension Catalog {
   func checkNames(of query: MeasurementQuery) throws {
     let names = [
       ("dataset", query.dataset), ("platform", query.platform), ("split", query.split),
-      ("metric", query.metric),
+      ("metric", query.metric), ("family", query.family),
     ]
     for (what, name) in names {
       if let name { try checkName(name, isA: what) }
@@ -62,6 +62,7 @@ extension Catalog {
 
   /// Refuses a name of a kind of which the catalog knows all, unless it is one of them.
   func checkName(_ name: String, isA what: String) throws {
+    if what == "family" { return try checkFamily(name) }
     guard ["dataset", "platform", "split", "metric"].contains(what) else { return }
     let sql = "SELECT DISTINCT name FROM \(what) WHERE name <> '' ORDER BY name"
     let aliases = what == "platform" ? "SELECT alias FROM platform_alias" : nil
@@ -71,6 +72,24 @@ extension Catalog {
       guard known.contains(name) || others.contains(name) else {
         throw CatalogError(path, .unknown(what: what, name: name, known: known))
       }
+    }
+  }
+
+  /// Families have no table of their own: all are looked for only where none has the name.
+  private func checkFamily(_ name: String) throws {
+    try read { database in
+      func any(_ table: String) throws -> Bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM \(table) WHERE family = ?)"
+        return try Bool.fetchOne(database, sql: sql, arguments: [name]) ?? false
+      }
+      if try any("graph") || any("measurement") { return }
+      let known = try String.fetchAll(
+        database,
+        sql: """
+          SELECT family FROM graph WHERE family IS NOT NULL
+          UNION SELECT family FROM measurement WHERE family IS NOT NULL ORDER BY 1
+          """)
+      throw CatalogError(path, .unknown(what: "family", name: name, known: known))
     }
   }
 }

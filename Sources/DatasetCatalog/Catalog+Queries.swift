@@ -28,6 +28,9 @@ extension Catalog {
         throw CatalogError(path, .query("SQL: broken off after \(timeLimit)"))
       }
       guard case .other(let text) = error.reason else { throw error }
+      if text.hasPrefix("Multiple statements") {
+        throw CatalogError(path, .query("SQL: found a second statement; expected one"))
+      }
       throw CatalogError(path, .query("SQL: \(text)"))
     }
   }
