@@ -23,6 +23,7 @@ extension Preset {
     $0.contrast.pretraining = 40
     $0.dropout = 0.1
     $0.loss = .squared
+    $0.sharesNodes = true
     $0.epochs = 40
     $0.batchSize = 32
     $0.learningRate = 1e-3

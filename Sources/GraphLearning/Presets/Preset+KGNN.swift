@@ -17,6 +17,7 @@ extension Preset {
     $0.activation = .tanh
     $0.dropout = 0
     $0.loss = .squared
+    $0.sharesNodes = true
     $0.epochs = 40
     $0.batchSize = 32
     $0.learningRate = 1e-4

@@ -12,6 +12,7 @@ extension Preset {
     $0.aggregator = .mean
     $0.dropout = 0
     $0.loss = .absoluteRelative
+    $0.sharesNodes = true
     $0.epochs = 200
     $0.batchSize = 64
     $0.learningRate = 0.01
