@@ -1,16 +1,15 @@
 /// A 64-bit hash of bytes for tables in memory, eight bytes at a time.
 ///
-/// The seed is drawn once a table, so that no file can be written whose names all meet in one place.
+/// The seed is drawn once a run of the program, so that no file can be written whose names all meet in one place.
 /// Nothing that is stored or compared between runs may depend on it.
 ///
 /// Reference: the folded multiplication of wyhash, <https://github.com/wangyi-fudan/wyhash>
 struct ByteHash: Sendable {
   private let seed: UInt64
 
-  init() {
-    var generator = SystemRandomNumberGenerator()
-    seed = generator.next()
-  }
+  init() { seed = Self.seed }
+
+  private static let seed = UInt64.random(in: 0 ... .max)
 
   @inline(__always)
   func callAsFunction(_ bytes: RawSpan) -> UInt64 {

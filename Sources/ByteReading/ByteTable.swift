@@ -87,6 +87,14 @@ package struct ByteTable: Sendable {
     append(run, 0)
   }
 
+  /// Appends a run of two parts that nobody will look up, and returns its number.
+  package mutating func append(_ start: RawSpan, followedBy end: RawSpan) -> Int {
+    let place = byteCount
+    take(start)
+    take(end)
+    return endRun(from: place, 0)
+  }
+
   /// Forgets all runs. Storage is kept unless it is far more than they took.
   package mutating func removeAll() {
     let isLarge = slots.count > 1024 && slotsInUse * 16 < slots.count
@@ -100,18 +108,30 @@ package struct ByteTable: Sendable {
   }
 
   private mutating func append(_ run: RawSpan, _ hash: UInt64) -> Int {
-    // Slots have 32 bits: no file of less than 4 GiB has as many names.
-    precondition(entries.count < UInt32.max, "more runs of bytes than a table holds")
-    let count = run.byteCount
+    let start = byteCount
+    take(run)
+    return endRun(from: start, hash)
+  }
+
+  /// Copies bytes behind the last run.
+  @inline(__always)
+  private mutating func take(_ part: RawSpan) {
+    let count = part.byteCount
     if bytes.count - byteCount < count { makeRoom(for: count) }
-    unsafe run.withUnsafeBytes { run in
+    unsafe part.withUnsafeBytes { part in
       unsafe bytes.withUnsafeMutableBytes { all in
-        guard let from = run.baseAddress, let start = all.baseAddress else { return }
+        guard let from = part.baseAddress, let start = all.baseAddress else { return }
         unsafe Self.copy(from, to: start + byteCount, count)
       }
     }
     byteCount += count
-    longest = max(longest, count)
+  }
+
+  /// Makes a run of the bytes behind the last one.
+  private mutating func endRun(from start: Int, _ hash: UInt64) -> Int {
+    // Slots have 32 bits: no file of less than 4 GiB has as many names.
+    precondition(entries.count < UInt32.max, "more runs of bytes than a table holds")
+    longest = max(longest, byteCount - start)
     entries.append(Entry(end: byteCount, hash: hash))
     return entries.count - 1
   }

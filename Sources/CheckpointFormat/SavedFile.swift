@@ -73,7 +73,7 @@ package struct SavedFile: Sendable {
   ) throws {
     var machine = machine(at: start)
     do {
-      while let arena = try machine.next() { try body(arena) }
+      while try machine.lendNext(body) {}
     } catch {
       failed(machine.journal)
       throw error

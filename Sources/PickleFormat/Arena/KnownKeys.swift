@@ -21,7 +21,7 @@ extension PickleArena {
   /// - Returns: False if some may be alike, or if it takes a closer look to tell.
   mutating func areDistinctKeys(_ range: Range<Int>, _ width: Int) -> Bool {
     let count = range.count / width
-    guard count <= KnownKeys.most else { return false }
+    guard count <= KnownKeys.most else { return areAscendingKeys(range, width) }
     // Records that follow each other mostly have the same keys, and those the same handles.
     if width == 2, areSameKeys(range, knownKeys[count]) { return true }
     let mixer = KeyMixer()
@@ -34,6 +34,16 @@ extension PickleArena {
       digests[place] = digest
     }
     if width == 2 { knownKeys[count] = range.lowerBound }
+    return true
+  }
+
+  /// Whether the keys are small integers, each larger than the one before.
+  private func areAscendingKeys(_ range: Range<Int>, _ width: Int) -> Bool {
+    var latest = Int.min
+    for place in stride(from: range.lowerBound, to: range.upperBound, by: width) {
+      guard items[place].tag == .small, items[place].small > latest else { return false }
+      latest = items[place].small
+    }
     return true
   }
 

@@ -73,8 +73,9 @@ extension PickleArena {
 }
 
 /// The entries of a dictionary, in their order.
+@usableFromInline
 package struct PickleEntries: ~Escapable {
-  private let words: Span<PickleValue>
+  @usableFromInline let words: Span<PickleValue>
 
   @_lifetime(copy words)
   init(_ words: Span<PickleValue>) {
@@ -82,12 +83,15 @@ package struct PickleEntries: ~Escapable {
   }
 
   /// How many entries there are.
+  @inlinable
   package var count: Int { words.count / 2 }
 
   /// The places of the entries.
+  @inlinable
   package var indices: Range<Int> { 0..<count }
 
   /// The entry at a place.
+  @inlinable
   package subscript(index: Int) -> (key: PickleValue, value: PickleValue) {
     (words[2 * index], words[2 * index + 1])
   }

@@ -122,11 +122,21 @@ extension PickleArena {
   }
 
   func checkItems(_ count: Int) throws(FormatError) {
-    guard items.count <= itemLimit - count else {
+    guard count <= roomForItems else {
       throw FormatError(.overLimit("more than \(itemLimit) items (--max-items)"), at: input.offset)
     }
   }
 
   /// How many items there may be.
-  var itemLimit: Int { min(limits.items, PickleNode.startLimit) }
+  private var itemLimit: Int { min(limits.items, PickleNode.startLimit) }
+
+  /// How many more items there may be; those that containers share count for each of them.
+  var roomForItems: Int { itemLimit - items.count - sharedItems }
+
+  /// Fills an empty container with what another one of its kind holds, which is not copied: items
+  /// stay as they are where they are, and containers that grow leave them behind.
+  mutating func share(itemsOf node: PickleNode, with container: PickleValue) {
+    nodes[container.payload] = nodes[container.payload].moved(to: node.start, count: node.count)
+    sharedItems += node.count
+  }
 }

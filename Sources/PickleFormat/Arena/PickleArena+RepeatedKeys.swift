@@ -48,18 +48,22 @@ extension PickleArena {
       nodes[index].isDoubtful = false
       let extent = extent(of: node)
       guard extent.count > width, table.holdsRepeats(extent, width, self) else { continue }
-      let kept = table.firstPlaces(extent, width, &self)
-      setCount(kept, of: index)
+      // Another container may share the items, and keeps them.
+      let own = items.count..<items.count + extent.count
+      items.append(contentsOf: items[extent])
+      let kept = table.firstPlaces(own, width, &self)
+      setExtent(own.lowerBound..<own.lowerBound + kept, of: index)
     }
     doubtful = []
   }
 
-  private mutating func setCount(_ count: Int, of index: Int) {
+  private mutating func setExtent(_ extent: Range<Int>, of index: Int) {
     let node = nodes[index]
     if node.hasGrown {
-      growths[node.start].count = count
+      growths[node.start] = PickleNode.Growth(
+        start: extent.lowerBound, count: extent.count, capacity: extent.count)
     } else {
-      nodes[index] = node.moved(to: node.start, count: count)
+      nodes[index] = node.moved(to: extent.lowerBound, count: extent.count)
     }
   }
 

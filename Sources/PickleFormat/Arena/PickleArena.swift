@@ -35,6 +35,10 @@ package struct PickleArena: ~Escapable {
   var nodes: [PickleNode] = []
   /// Items of containers, fields of objects and records, and the counts of tuples before theirs.
   var items: [PickleValue] = []
+  /// How many more items there would be if containers did not share any.
+  var sharedItems = 0
+  /// What was put into containers, for those that are filled likewise while the pickle is read.
+  var repeated = RepeatedRuns()
   var growths: [PickleNode.Growth] = []
   var globals: [PickleGlobal] = []
   var globalsByName: [PickleClassName: PickleValue] = [:]

@@ -2,9 +2,10 @@
 ///
 /// Small integers, `None` and the truth values are the handle itself; for all else it says what
 /// kind of value it is and where in the arena it lies. Equal handles are one object.
+@usableFromInline
 package struct PickleValue: Hashable, Sendable, BitwiseCopyable {
   /// Three bits of tag, the lowest, and 29 bits of payload.
-  let bits: UInt32
+  @usableFromInline let bits: UInt32
 
   /// No value at all: an argument that was not given, a key that is not there.
   package static let absent = PickleValue(.constant, 0)
@@ -38,6 +39,12 @@ package struct PickleValue: Hashable, Sendable, BitwiseCopyable {
 
   init(bits: UInt32) {
     self.bits = bits
+  }
+
+  /// Whether two handles of one arena stand for the same object.
+  @inlinable
+  package static func == (left: PickleValue, right: PickleValue) -> Bool {
+    left.bits == right.bits
   }
 
   init(_ tag: Tag, _ payload: Int) {

@@ -48,6 +48,19 @@ extension PickleMachine {
     var count: Int
     var fence: Int
     var filled = 0
+    /// The last mark, if it stands on an empty container.
+    var opened: Opened?
+
+    /// What there was when a mark was made.
+    struct Opened {
+      let position: Int
+      /// The mark's place on the stack.
+      let place: Int
+      let filled: Int
+      let nodes: Int
+      let items: Int
+      let doubtful: Int
+    }
 
     init(position: Int, count: Int, fence: Int) {
       self.position = position
@@ -127,6 +140,7 @@ extension PickleArena {
 
     // MARK: Containers
     case PickleOpcode.mark:
+      if takeRepeated(&step, places) { return true }
       let fence = step.fence
       step.fence = step.count &+ 1
       step.push(PickleValue(bits: UInt32(truncatingIfNeeded: fence)), 1, &places)
@@ -187,7 +201,7 @@ extension PickleArena {
   ) -> Bool {
     let count = step.count &- first
     guard first >= step.fence, place >= 0, items.count < PickleValue.payloadLimit,
-      items.count &+ count < itemLimit
+      count < roomForItems
     else { return false }
     let tuple = addTuple(places.span.extracting(first..<step.count))
     if place < first { step.fence = Int(places[place].bits) }
@@ -209,13 +223,56 @@ extension PickleArena {
     let target = places[place &- 1]
     let count = step.count &- first
     guard target.tag == .node, nodes[target.payload].kind == kind, count > 0,
-      kind == .list || count & 1 == 0, items.count &+ count < itemLimit,
+      kind == .list || count & 1 == 0, count < roomForItems,
       add(places.span.extracting(first..<step.count), to: target)
     else { return false }
+    if place < first { keepRepeated(target, place, count, step) }
     step.count = place
     step.fence = fence
     step.position &+= 1
     return true
+  }
+
+  /// Fills the empty container on top with what the mark at hand and the opcodes behind it have put
+  /// into another one; false if they are not known.
+  @inline(__always)
+  private mutating func takeRepeated(
+    _ step: inout PickleMachine.Step, _ places: borrowing MutableSpan<PickleValue>
+  ) -> Bool {
+    step.opened = nil
+    guard step.count > step.fence, step.position < PickleValue.inputLimit else { return false }
+    let target = places[step.count &- 1]
+    guard target.tag == .node else { return false }
+    let node = nodes[target.payload]
+    guard node.count == 0, !node.hasGrown, node.kind == .dict || node.kind == .list else {
+      return false
+    }
+    guard let run = repeated.find(at: step.position, in: input.bytes),
+      run.container.kind == node.kind, run.container.count < roomForItems
+    else {
+      step.opened = PickleMachine.Step.Opened(
+        position: step.position, place: step.count, filled: step.filled, nodes: nodes.count,
+        items: items.count, doubtful: doubtful.count)
+      return false
+    }
+    share(itemsOf: run.container, with: target)
+    step.position &+= run.length
+    return true
+  }
+
+  /// Keeps what was put into a container from a mark on, if it can be shared.
+  @inline(__always)
+  private mutating func keepRepeated(
+    _ container: PickleValue, _ place: Int, _ count: Int, _ step: PickleMachine.Step
+  ) {
+    guard let opened = step.opened, opened.place == place, opened.filled == step.filled,
+      opened.nodes == nodes.count, opened.items &+ count == items.count,
+      opened.doubtful == doubtful.count, !nodes[container.payload].hasGrown
+    else { return }
+    repeated.keep(
+      RepeatedRuns.Run(
+        nodes[container.payload], from: opened.position, to: step.position &+ 1),
+      of: input.bytes)
   }
 
   /// Whether text is there, and is such as needs no second look.

@@ -51,7 +51,10 @@ extension PickleMachine {
 
   mutating func memoize() throws(FormatError) { try put(memo.count) }
 
-  mutating func put(_ index: Int) throws(FormatError) { memo.put(try top(), at: index) }
+  mutating func put(_ index: Int) throws(FormatError) {
+    if index < memo.filled { arena.repeated.removeAll() }
+    memo.put(try top(), at: index)
+  }
 
   mutating func get(_ index: Int) throws(FormatError) {
     guard let value = memo[index] else {
@@ -64,15 +67,19 @@ extension PickleMachine {
 
 extension PickleArena {
   /// Notes that a value may be met again.
+  @inline(__always)
   mutating func share(_ value: PickleValue) {
-    switch value.tag {
-    case .node:
-      nodes[value.payload].isShared = true
-      if !hasShared, hasIdentity(value) { hasShared = true }
-    case .tuple:
+    // Mostly it is a text.
+    if value.tag == .node || value.tag == .tuple { mark(asShared: value) }
+  }
+
+  private mutating func mark(asShared value: PickleValue) {
+    if value.tag == .tuple {
       items[value.payload] = PickleValue(bits: items[value.payload].bits | 1 << 31)
       hasShared = true
-    default: break
+    } else {
+      nodes[value.payload].isShared = true
+      if !hasShared, hasIdentity(value) { hasShared = true }
     }
   }
 }

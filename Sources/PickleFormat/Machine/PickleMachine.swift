@@ -65,10 +65,28 @@ package struct PickleMachine: ~Escapable {
   @_lifetime(copy self)
   mutating func takeArena() -> PickleArena {
     let finished = arena
-    arena = PickleArena(
-      finished.input, builders: finished.builders, limits: finished.limits,
-      journal: keepsJournal ? PickleJournal() : nil)
+    beginArena()
     return finished
+  }
+
+  /// Reads the next pickle and lends it, which takes less than handing it out: there may be tens of
+  /// thousands of small files.
+  ///
+  /// - Parameter body: Takes the pickle.
+  /// - Returns: False where the input ends.
+  /// - Throws: `FormatError` where the pickle is damaged, and what `body` throws.
+  package mutating func lendNext(_ body: (borrowing PickleArena) throws -> Void) throws -> Bool {
+    guard !arena.input.isAtEnd else { return false }
+    try run()
+    defer { beginArena() }
+    try body(arena)
+    return true
+  }
+
+  private mutating func beginArena() {
+    arena = PickleArena(
+      arena.input, builders: arena.builders, limits: arena.limits,
+      journal: keepsJournal ? PickleJournal() : nil)
   }
 
   /// Reads opcodes up to `STOP`.

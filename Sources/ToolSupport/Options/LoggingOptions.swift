@@ -1,7 +1,7 @@
 internal import ArgumentParser
 
 /// How much a tool says on standard error.
-package struct LoggingOptions: ParsableArguments, SessionOptions {
+package struct LoggingOptions: ParsableArguments {
   @Flag(
     name: .shortAndLong, help: "Say nothing about single bad records, only how many there were.")
   package var quiet = false

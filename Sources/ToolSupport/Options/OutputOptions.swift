@@ -1,7 +1,7 @@
 package import ArgumentParser
 
 /// Where a tool writes.
-package struct OutputOptions: ParsableArguments, SessionOptions {
+package struct OutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(

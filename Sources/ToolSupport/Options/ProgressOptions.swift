@@ -6,7 +6,7 @@ package enum ProgressChoice: String, ExpressibleByArgument, CaseIterable, Sendab
 }
 
 /// Whether a tool shows how far it has come.
-package struct ProgressOptions: ParsableArguments, SessionOptions {
+package struct ProgressOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Show rate, share and time left on standard error: auto does so on a terminal.",

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 
 /// What a tool does about a bad record.
-package struct StrictOptions: ParsableArguments, SessionOptions {
+package struct StrictOptions: ParsableArguments {
   @Flag(help: "Stop at the first bad record instead of leaving it out.")
   package var strict = false
 

@@ -97,12 +97,11 @@ package struct PerfSeerImporter {
     }
     for index in memory.perfSeer.entries[known[node]].weights {
       let weight = memory.perfSeer.weights[index]
-      name.removeAll(keepingCapacity: true)
-      name.append(network.names[node])
-      name.append(memory.perfSeer.suffixes[weight.suffix])
       blueprint.operands.append(Int32(blueprint.values.count))
-      blueprint.append(
-        name.bytes, Blueprint.Value(declared: weight.type, isWeight: true, isDefined: true))
+      _ = blueprint.names.append(
+        network.names[node], followedBy: memory.perfSeer.suffixes[weight.suffix])
+      blueprint.values.append(
+        Blueprint.Value(declared: weight.type, isWeight: true, isDefined: true))
     }
   }
 
@@ -156,7 +155,8 @@ package struct PerfSeerImporter {
   ) -> Int {
     if let key = network.key(of: node) {
       let figures = network.figures.rawBytes
-      let (number, isNew) = memory.perfSeer.number(of: figures.extracting(key))
+      let (number, isNew) = memory.perfSeer.number(
+        of: figures.extracting(key), after: known.last)
       if isNew { understand(node, of: network, &memory) }
       return number
     }

@@ -6,22 +6,32 @@ struct PerfSeerName: Equatable {
   let family: String?
 
   init(path: String) {
-    let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-    let name = path[start...]
-    let digits = name.hasPrefix("bs") ? name.dropFirst(2).prefix { $0.isASCII && $0.isNumber } : ""
-    batch = Int(digits).flatMap { $0 > 0 ? $0 : nil }
+    // Bytes, not characters: there are tens of thousands of such files.
+    let start = path.utf8.lastIndex(of: UInt8(ascii: "/")).map(path.utf8.index(after:))
+    let name = Array(path.utf8[(start ?? path.startIndex)...])
+    let digits = name.dropFirst(2).prefix { 0x30...0x39 ~= $0 }
+    batch =
+      name.starts(with: "bs".utf8)
+      ? Int(String(decoding: digits, as: UTF8.self)).flatMap { $0 > 0 ? $0 : nil } : nil
     // The names stand in quotes between the first `_s` and `_bnum`.
-    guard let mark = name.firstRange(of: "_s")?.upperBound,
-      let end = name[mark...].firstRange(of: "_bnum")?.lowerBound
+    guard let mark = Self.place(of: "_s", in: name[...]).map({ $0 + 2 }),
+      let end = Self.place(of: "_bnum", in: name[mark...])
     else {
       family = nil
       return
     }
-    let parts = name[mark..<end].split(omittingEmptySubsequences: false) { $0 == "'" || $0 == "\"" }
-    var families: [Substring] = []
+    let parts = name[mark..<end].split(omittingEmptySubsequences: false) {
+      $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"")
+    }
+    var families: [ArraySlice<UInt8>] = []
     for (index, part) in parts.enumerated() where index % 2 == 1 && !part.isEmpty {
       if !families.contains(part) { families.append(part) }
     }
-    family = families.isEmpty ? nil : families.joined(separator: "+")
+    let joined = families.joined(separator: "+".utf8)
+    family = families.isEmpty ? nil : String(decoding: Array(joined), as: UTF8.self)
+  }
+
+  private static func place(of mark: String, in bytes: ArraySlice<UInt8>) -> Int? {
+    bytes.indices.first { bytes[$0...].starts(with: mark.utf8) }
   }
 }

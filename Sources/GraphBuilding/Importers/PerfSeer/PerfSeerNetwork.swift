@@ -18,7 +18,7 @@ package struct PerfSeerNetwork: Sendable {
   /// The nodes' names, by their places.
   private(set) var names = ByteTable()
   /// The rows of all nodes.
-  private(set) var figures: [Double] = []
+  var figures: [Double] = []
   /// The operators that are none of PerfSeer's, which have the numbers after those.
   private var otherOperators: [String] = []
   /// For each node those that lead to it.
@@ -52,9 +52,9 @@ package struct PerfSeerNetwork: Sendable {
     return start
   }
 
-  /// Sets one of a node's numbers.
-  mutating func set(_ place: Int, of row: Int, to figure: Double) {
-    figures[row + place] = figure
+  /// Copies some numbers that follow each other.
+  mutating func copyFigures(_ count: Int, from start: Int, to target: Int) {
+    for index in 0..<count { figures[target + index] = figures[start + index] }
   }
 
   /// The number of an operator that is none of PerfSeer's.

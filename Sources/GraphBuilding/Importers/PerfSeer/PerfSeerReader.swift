@@ -31,8 +31,8 @@ struct PerfSeerReader {
     takeName(id, arena)
     let row = network.append(name: name.bytes)
     do throws(LayoutMismatch) {
-      try readFeature(
-        self.attributes.value(at: 0, of: attributes, in: arena), row, arena, &network)
+      self.attributes.read(attributes, in: arena)
+      try readFeature(self.attributes.values[0], row, arena, &network)
     } catch {
       throw error.inside("node \(String(decoding: name, as: UTF8.self))")
     }
@@ -43,25 +43,31 @@ struct PerfSeerReader {
     _ network: inout PerfSeerNetwork
   ) throws(LayoutMismatch) {
     guard value.exists else { throw Self.missing("feature") }
-    let type = feature.value(at: 0, of: value, in: arena)
-    let op = try number(ofOperator: type, arena, &network)
-    network.set(Row.op, of: row, to: Double(op))
-    let arguments = feature.value(at: 1, of: value, in: arena)
-    try self.arguments.read(
-      arguments, "args", arena, into: &network, at: row + Row.arguments, isComplete: false)
-    let memory = feature.value(at: 2, of: value, in: arena)
-    try self.memory.read(
-      memory, "memory_info", arena, into: &network, at: row + Row.memory, isComplete: true)
-    for (place, part) in [(3, Row.flops), (4, Row.intensity)] {
-      let figure = feature.value(at: place, of: value, in: arena)
-      guard let number = arena.figure(figure), number.isFinite else {
-        let key = "\(feature.names[place])"
-        if !figure.exists { throw Self.missing(key).inside("feature") }
-        throw LayoutMismatch(found: arena.words(for: figure), expected: "a number").inside(key)
-          .inside("feature")
-      }
-      network.set(part, of: row, to: number)
+    feature.read(value, in: arena)
+    let op = try number(ofOperator: feature.values[0], arena, &network)
+    network.figures[row + Row.op] = Double(op)
+    try arguments.read(
+      feature.values[1], "args", arena, into: &network, at: row + Row.arguments, isComplete: false)
+    try memory.read(
+      feature.values[2], "memory_info", arena, into: &network, at: row + Row.memory,
+      isComplete: true)
+    try readFigure(3, arena, into: &network, at: row + Row.flops)
+    try readFigure(4, arena, into: &network, at: row + Row.intensity)
+  }
+
+  /// Reads a number of the feature at hand.
+  private func readFigure(
+    _ place: Int, _ arena: borrowing PickleArena, into network: inout PerfSeerNetwork,
+    at target: Int
+  ) throws(LayoutMismatch) {
+    let figure = feature.values[place]
+    guard let number = arena.figure(figure), number.isFinite else {
+      let key = "\(feature.names[place])"
+      if !figure.exists { throw Self.missing(key).inside("feature") }
+      throw LayoutMismatch(found: arena.words(for: figure), expected: "a number").inside(key)
+        .inside("feature")
     }
+    network.figures[target] = number
   }
 
   private mutating func takeName(_ id: PickleValue, _ arena: borrowing PickleArena) {
@@ -99,12 +105,21 @@ struct PerfSeerReader {
 /// mostly as one object.
 private struct KeyPlaces {
   let names: [StaticString]
+  /// The values of the known keys in the dictionary that was read last; absent where it lacks one.
+  private(set) var values: [PickleValue]
   /// The keys as they were met last.
   private var keys: [PickleValue]
+  /// Dictionaries whose numbers were read, by the numbers of their layouts, and where those numbers
+  /// are: blocks are repeated, and pickles of them share what is alike.
+  private var known: [(layout: Int, start: Int)]
+
+  private static let knownCount = 61
 
   init(_ names: [StaticString]) {
     self.names = names
-    keys = Array(repeating: .absent, count: names.count)
+    values = Array(repeating: .absent, count: names.count)
+    keys = values
+    known = Array(repeating: (-1, 0), count: Self.knownCount)
   }
 
   /// Which of the known keys a key is; `expected` is looked at first.
@@ -120,17 +135,15 @@ private struct KeyPlaces {
     return nil
   }
 
-  /// The value of a known key; absent if there is none.
-  mutating func value(
-    at place: Int, of dictionary: PickleValue, in arena: borrowing PickleArena
-  ) -> PickleValue {
-    guard let entries = arena.entries(dictionary) else { return .absent }
-    if place < entries.count, keys[place] == entries[place].key { return entries[place].value }
+  /// Reads the values of the known keys.
+  mutating func read(_ dictionary: PickleValue, in arena: borrowing PickleArena) {
+    if arena.takeValues(of: dictionary, keys: keys, into: &values) { return }
+    for place in values.indices { values[place] = .absent }
+    guard let entries = arena.entries(dictionary) else { return }
     for index in entries.indices {
       let (key, value) = entries[index]
-      if self.place(of: key, expected: place, arena) == place { return value }
+      if let place = place(of: key, expected: index, arena) { values[place] = value }
     }
-    return .absent
   }
 
   /// Reads the numbers of a dictionary into a row; 0 for a key that it lacks, unless all must be
@@ -138,6 +151,23 @@ private struct KeyPlaces {
   mutating func read(
     _ dictionary: PickleValue, _ part: String, _ arena: borrowing PickleArena,
     into network: inout PerfSeerNetwork, at start: Int, isComplete: Bool
+  ) throws(LayoutMismatch) {
+    let layout = arena.layoutNumber(of: dictionary) ?? -1
+    let slot = layout % Self.knownCount
+    if slot >= 0, known[slot].layout == layout {
+      network.copyFigures(names.count, from: known[slot].start, to: start)
+      return
+    }
+    if !arena.takeNumbers(of: dictionary, keys: keys, into: &network.figures, at: start) {
+      try readSlowly(dictionary, part, arena, into: &network, at: start, isComplete)
+    }
+    if slot >= 0 { known[slot] = (layout, start) }
+  }
+
+  /// Does the same whatever the dictionary holds, and in whatever order.
+  private mutating func readSlowly(
+    _ dictionary: PickleValue, _ part: String, _ arena: borrowing PickleArena,
+    into network: inout PerfSeerNetwork, at start: Int, _ isComplete: Bool
   ) throws(LayoutMismatch) {
     guard let entries = arena.entries(dictionary) else {
       if !dictionary.exists { throw PerfSeerReader.missing(part).inside("feature") }
@@ -153,7 +183,7 @@ private struct KeyPlaces {
           .inside("\(names[place])").inside(part).inside("feature")
       }
       found |= 1 << UInt64(place)
-      network.set(place, of: start, to: number)
+      network.figures[start + place] = number
     }
     guard isComplete, found != 1 << UInt64(names.count) - 1 else { return }
     for place in names.indices where !found.isSet(place) {

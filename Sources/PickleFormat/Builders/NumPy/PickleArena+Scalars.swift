@@ -53,7 +53,7 @@ extension PickleArena {
     let data = items[arguments.payload + 2]
     guard items[arguments.payload + 1] == known.source, known.form != .other,
       data.tag == .bytes, bytes(inRange: data.payload).byteCount == known.size,
-      items.count + 3 < itemLimit, nodes.count < PickleValue.payloadLimit
+      roomForItems > 3, nodes.count < PickleValue.payloadLimit
     else { return nil }
     nodes.append(PickleNode(.record, start: items.count, count: 2))
     let word = Self.scalarWord(lastScalarType)
