@@ -7,13 +7,15 @@ struct AdditiveModel: Sendable {
   let costs: RooflineCosts
   let marks: [(kind: String, marks: NodeMarks)]
   let process: KernelProcess
+  /// What each feature adds to the correction.
+  private let slopes: [Double]
 
   /// Fits a model; figures must be above 0.
-  init(to networks: [NetworkTraits], _ figures: [Double], multiples: [Double]? = nil) {
+  init(to networks: [MillExpert.Point], _ figures: [Double], multiples: [Double]? = nil) {
     costs = RooflineCosts(of: networks, figures)
     var works: [String: [NodeWork]] = [:]
-    for traits in networks {
-      for work in traits.works { works[work.kind, default: []].append(work) }
+    for point in networks {
+      for work in point.traits.works { works[work.kind, default: []].append(work) }
     }
     var marks: [(kind: String, marks: NodeMarks)] = []
     for kind in works.keys.sorted() {
@@ -21,14 +23,15 @@ struct AdditiveModel: Sendable {
     }
     self.marks = marks
     var (points, targets): ([Double], [Double]) = ([], [])
-    for (traits, figure) in zip(networks, figures) {
-      let (base, features) = Self.features(traits, costs, marks)
+    for (point, figure) in zip(networks, figures) {
+      let (base, features) = Self.features(point, costs, marks)
       points += features.map { $0 / figure }
       targets.append(1 - base / figure)
     }
     let width = marks.reduce(0) { $0 + $1.marks.count }
     process = KernelProcess(
       [(.linear, width)], [points], targets, multiples: multiples, hasConstant: false)
+    slopes = process.slopes(ofPart: 0)
   }
 
   /// A model as a checkpoint keeps it.
@@ -36,11 +39,12 @@ struct AdditiveModel: Sendable {
     self.costs = costs
     self.marks = marks
     self.process = process
+    slopes = process.slopes(ofPart: 0)
   }
 
   /// The figure of a network, and how uncertain its logarithm is.
-  func predict(_ traits: NetworkTraits, withSpread: Bool) -> (value: Double, spread: Double) {
-    let (base, features) = Self.features(traits, costs, marks)
+  func predict(_ point: MillExpert.Point, withSpread: Bool) -> (value: Double, spread: Double) {
+    let (base, features) = Self.features(point, costs, marks)
     guard base > 0 else { return (.nan, .infinity) }
     let (correction, deviation) = process.predict(
       [features.map { $0 / base }], withDeviation: withSpread)
@@ -51,7 +55,7 @@ struct AdditiveModel: Sendable {
   }
 
   /// What is said of the training networks when each is left out of the correction.
-  func leftOut(_ networks: [NetworkTraits], _ figures: [Double]) -> (
+  func leftOut(_ networks: [MillExpert.Point], _ figures: [Double]) -> (
     values: [Double], spreads: [Double], left: KernelProcess.LeftOut
   ) {
     let bases = networks.map { Self.features($0, costs, marks).base }
@@ -66,14 +70,28 @@ struct AdditiveModel: Sendable {
     return (values, spreads, left)
   }
 
+  /// What each distinct node of a network takes.
+  func times(_ point: MillExpert.Point) -> [Double] {
+    var corrections: [String: (marks: NodeMarks, slopes: ArraySlice<Double>)] = [:]
+    var first = 0
+    for (kind, marks) in marks {
+      corrections[kind] = (marks, slopes[first..<first + marks.count])
+      first += marks.count
+    }
+    return zip(point.traits.works, costs(point)).map { work, time in
+      guard let (marks, slopes) = corrections[work.kind] else { return time }
+      let correction = zip(marks.features([(work, 1)]), slopes).reduce(0) { $0 + $1.0 * $1.1 }
+      return max(time * (1 + correction), time / 10)
+    }
+  }
+
   private static func features(
-    _ traits: NetworkTraits, _ costs: RooflineCosts, _ marks: [(kind: String, marks: NodeMarks)]
+    _ point: MillExpert.Point, _ costs: RooflineCosts, _ marks: [(kind: String, marks: NodeMarks)]
   ) -> (base: Double, features: [Double]) {
     var (base, own): (Double, [String: [(work: NodeWork, time: Double)]]) = (0, [:])
-    for work in traits.works {
-      let time = costs(work) * work.count
-      base += time
-      own[work.kind, default: []].append((work, time))
+    for (work, time) in zip(point.traits.works, costs(point)) {
+      base += time * work.count
+      own[work.kind, default: []].append((work, time * work.count))
     }
     let features = marks.flatMap { kind, marks in
       own[kind].map { marks.features($0) } ?? Array(repeating: 0, count: marks.count)

@@ -19,7 +19,9 @@ struct FeatureColumns: Sendable, Equatable {
   let factors: [Double]
 
   /// Blocks whose numbers are of different kinds, so that each gets mean 0 and deviation 1.
-  private static let scaled: Set<NetworkTraits.Block> = [.totals, .sums, .structure, .lengths]
+  private static let scaled: Set<NetworkTraits.Block> = [
+    .totals, .sums, .memory, .structure, .lengths,
+  ]
 
   /// The columns of blocks that tell training networks apart.
   init(of networks: [NetworkTraits], _ blocks: [NetworkTraits.Block]) {

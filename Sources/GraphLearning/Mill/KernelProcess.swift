@@ -132,6 +132,20 @@ struct KernelProcess: Sendable {
     return (sum * deviation + mean, variance.squareRoot() * deviation)
   }
 
+  /// What each feature of a linear part adds to what is said, in the targets' unit.
+  func slopes(ofPart index: Int) -> [Double] {
+    let part = parts[index]
+    var slopes = Array(repeating: 0.0, count: part.width)
+    for (row, weight) in weights.enumerated() {
+      for column in slopes.indices {
+        slopes[column] += weight * points[index][row * part.width + column]
+      }
+    }
+    // The kernel is its value at a basis of 1 times the inner product of scaled features.
+    let factor = part.value(1).value * part.scale * part.scale * deviation
+    return slopes.map { $0 * factor }
+  }
+
   // MARK: Parts
 
   private func standardised(_ targets: [Double]) -> [Double] {

@@ -13,7 +13,19 @@ struct MillExpert: Sendable {
   struct Point: Sendable {
     let traits: NetworkTraits
     /// What is said of it on the platforms known before, as standardised logarithms.
-    let platforms: [Double]
+    var platforms: [Double]
+    /// What each of its distinct nodes takes on those platforms.
+    var times: [[Double]]
+
+    /// The same with what is known of the first platforms alone.
+    func knowing(_ count: Int) -> Point {
+      Point(
+        traits: traits, platforms: Array(platforms.prefix(count)), times: Array(times.prefix(count))
+      )
+    }
+
+    /// What the time of a distinct node is a sum of.
+    func amounts(_ work: Int) -> [Double] { traits.works[work].amounts + times.map { $0[work] } }
   }
 
   /// Fits a recipe.

@@ -30,6 +30,7 @@ extension MillTarget {
     archive.add(centre.deviation)
     archive.add(typicalSpread)
     archive.add(scores.map { min($0, .greatestFiniteMagnitude) })
+    archive.add(saysAdditive ? 1 : 0)
     archive.add(additive == nil ? 0 : 1)
     additive?.add(to: &archive)
     archive.add(expert == nil ? 0 : 1)
@@ -40,10 +41,13 @@ extension MillTarget {
     let centre = (mean: try reader.double(), deviation: max(try reader.double(), 1e-12))
     let typicalSpread = try reader.double()
     let scores = try reader.doubles()
-    let additive = try reader.count(1) == 1 ? try AdditiveModel(&reader) : nil
+    let saysAdditive = try reader.count(1) == 1
+    let additive =
+      try reader.count(1) == 1 ? try AdditiveModel(&reader, platforms: platforms) : nil
     let expert = try reader.count(1) == 1 ? try MillExpert(&reader, platforms: platforms) : nil
     self.init(
-      additive: additive, expert: expert, scores: scores, centre: centre,
+      additive: additive, saysAdditive: saysAdditive, expert: expert, scores: scores,
+      centre: centre,
       typicalSpread: typicalSpread)
   }
 }
@@ -51,15 +55,16 @@ extension MillTarget {
 extension AdditiveModel {
   fileprivate func add(to archive: inout MillArchive) {
     archive.add(costs.prices)
+    archive.add(costs.least)
     archive.add(marks.map(\.kind))
     for mark in marks { archive.add(mark.marks.forms) }
     process.add(to: &archive)
   }
 
-  fileprivate init(_ reader: inout MillArchive.Reader) throws(TrainingError) {
-    let prices = try reader.doubles()
-    guard prices.count == RooflineCosts.count else {
-      throw TrainingError("\(prices.count) prices; expected \(RooflineCosts.count)")
+  fileprivate init(_ reader: inout MillArchive.Reader, platforms: Int) throws(TrainingError) {
+    let (prices, least) = (try reader.doubles(), try reader.double())
+    guard let costs = RooflineCosts(prices: prices, least: least, platforms: platforms) else {
+      throw TrainingError("\(prices.count) prices of nodes, with \(platforms) known platforms")
     }
     var marks: [(kind: String, marks: NodeMarks)] = []
     for kind in try reader.strings() {
@@ -70,7 +75,7 @@ extension AdditiveModel {
     }
     let width = marks.reduce(0) { $0 + $1.marks.count }
     self.init(
-      costs: RooflineCosts(prices: prices), marks: marks,
+      costs: costs, marks: marks,
       process: try KernelProcess(&reader, widths: [width]))
   }
 }

@@ -28,9 +28,8 @@ package struct MillModel: Sendable {
     for target in targets.dropFirst(first) {
       let own = rows.map { data.rows[$0] }.filter { data.targets[$0.target] == target }
       let points = own.compactMap { row in
-        data.networks[row.network].encoded.traits.map { traits in
-          MillExpert.Point(
-            traits: traits, platforms: Self.standing(traits, models: models, known, count: first))
+        data.networks[row.network].encoded.traits.map {
+          Self.point($0, models: models, known, count: first)
         }
       }
       for point in points { operators.formUnion((point.traits.blocks[.operators] ?? [:]).keys) }
@@ -54,16 +53,14 @@ package struct MillModel: Sendable {
   package func predict(
     _ traits: NetworkTraits, withSpread: Bool = true
   ) -> [(value: Double, spread: Double)] {
-    let most = known.max() ?? 0
-    let standing = Self.standing(traits, models: targets, known, count: most)
+    let whole = Self.point(traits, models: targets, known, count: known.max() ?? 0)
     let isForeign = withSpread && !foreign(traits).isEmpty
     return zip(targets, known).map { target, known in
-      var said = target.predict(
-        MillExpert.Point(traits: traits, platforms: Array(standing.prefix(known))),
-        withSpread: withSpread)
+      let point = whole.knowing(known)
+      var said = target.predict(point, withSpread: withSpread)
       if isForeign {
         // What such nodes take is known to a factor of about e.
-        let share = target.foreignShare(traits, operators)
+        let share = target.foreignShare(point, operators)
         said.spread = (said.spread * said.spread + share * share).squareRoot()
       }
       return said
@@ -98,8 +95,8 @@ package struct MillModel: Sendable {
   /// What was chosen for each target, in words.
   package var choices: [String] {
     targets.map { target in
-      let names = [target.additive.map { _ in "nodes" }, target.expert?.recipe.name]
-      let process = target.additive?.process ?? target.expert?.process
+      let names = [target.saysAdditive ? "nodes" : nil, target.expert?.recipe.name]
+      let process = target.expert?.process ?? target.additive?.process
       return names.compactMap(\.self).joined(separator: " + ")
         + (process?.multiples.contains { $0 != 1 } ?? false ? ", heavy tails" : "")
     }
@@ -110,20 +107,21 @@ package struct MillModel: Sendable {
     (traits.blocks[.operators] ?? [:]).keys.filter { !operators.contains($0) }.sorted()
   }
 
-  /// Standardised logarithms of what is said on the first targets.
-  private static func standing(
+  /// A network with what is said of it on the first targets: of the whole, as standardised logarithms, and
+  /// of each node.
+  private static func point(
     _ traits: NetworkTraits, models: [MillTarget], _ known: [Int], count: Int
-  ) -> [Double] {
-    var standing: [Double] = []
+  ) -> MillExpert.Point {
+    var whole = MillExpert.Point(traits: traits, platforms: [], times: [])
     for index in 0..<count {
       let target = models[index]
-      let point = MillExpert.Point(
-        traits: traits, platforms: Array(standing.prefix(known[index])))
+      let point = whole.knowing(known[index])
       let value = Logarithm.natural(
         max(target.predict(point, withSpread: false).value, .leastNormalMagnitude))
       let place = (value - target.centre.mean) / target.centre.deviation
-      standing.append(place.isFinite ? max(-5, min(5, place)) : 0)
+      whole.platforms.append(place.isFinite ? max(-5, min(5, place)) : 0)
+      whole.times.append(target.additive?.times(point) ?? traits.works.map { _ in 0 })
     }
-    return standing
+    return whole
   }
 }

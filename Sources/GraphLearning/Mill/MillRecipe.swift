@@ -56,6 +56,11 @@ struct MillRecipe: Sendable, Equatable {
     MillRecipe(name: "sums", parts: sums, isLogarithmic: true),
     MillRecipe(name: "sums-and-nodes", parts: sums + nodes, isLogarithmic: true),
     MillRecipe(name: "plain-sums-and-nodes", parts: sums + nodes, isLogarithmic: false),
+    MillRecipe(name: "memory", parts: memory, isLogarithmic: true),
+  ]
+
+  private static let memory: [(source: Source, shape: KernelPart.Shape)] = [
+    (.blocks([.memory]), .linear), (.blocks([.memory]), .matern),
   ]
 
   private static let sums: [(source: Source, shape: KernelPart.Shape)] = [

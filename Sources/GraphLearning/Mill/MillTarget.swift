@@ -2,7 +2,10 @@ internal import Statistics
 
 /// What `mill` knows of one target: the experts that were best, whose geometric mean it says.
 struct MillTarget: Sendable {
+  /// The figure as a sum over nodes; none for searched cells.
   let additive: AdditiveModel?
+  /// Whether that has a part in what is said; if not, it is for platforms that are learned later.
+  let saysAdditive: Bool
   let expert: MillExpert?
   /// How far each training figure was from what is said without it, in units of the spread.
   let scores: [Double]
@@ -30,7 +33,10 @@ struct MillTarget: Sendable {
     let choice = Self.choose(few.map { points[$0] }, few.map { figures[$0] }, isCell: isCell)
     let all = Self.evenly(points.count, Self.mostPoints)
     let fitted = Fitted(choice, to: all.map { points[$0] }, all.map { figures[$0] })
-    additive = fitted.additive
+    saysAdditive = choice.isAdditive
+    additive =
+      isCell || choice.isAdditive
+      ? fitted.additive : AdditiveModel(to: all.map { points[$0] }, all.map { figures[$0] })
     expert = fitted.expert
     scores = fitted.scores(all.map { figures[$0] })
     let spreads = fitted.leftOut.map(\.spread).sorted()
@@ -39,9 +45,10 @@ struct MillTarget: Sendable {
 
   /// A target as a checkpoint keeps it.
   init(
-    additive: AdditiveModel?, expert: MillExpert?, scores: [Double],
+    additive: AdditiveModel?, saysAdditive: Bool, expert: MillExpert?, scores: [Double],
     centre: (mean: Double, deviation: Double), typicalSpread: Double
   ) {
+    self.saysAdditive = saysAdditive
     self.typicalSpread = typicalSpread
     self.additive = additive
     self.expert = expert
@@ -52,7 +59,7 @@ struct MillTarget: Sendable {
   /// The figure of a network, and how uncertain its logarithm is.
   func predict(_ point: MillExpert.Point, withSpread: Bool) -> (value: Double, spread: Double) {
     let said = [
-      additive?.predict(point.traits, withSpread: withSpread),
+      saysAdditive ? additive?.predict(point, withSpread: withSpread) : nil,
       expert?.predict(point, withSpread: withSpread),
     ].compactMap(\.self)
       .filter { $0.value.isFinite && $0.value > 0 }
@@ -62,16 +69,16 @@ struct MillTarget: Sendable {
 
   /// The share of a network's figure that nodes of operators that no training network has are likely to
   /// take: by roofline times, or by their number.
-  func foreignShare(_ traits: NetworkTraits, _ operators: Set<String>) -> Double {
+  func foreignShare(_ point: MillExpert.Point, _ operators: Set<String>) -> Double {
     var (foreign, all) = (0.0, 0.0)
     if let costs = additive?.costs {
-      for work in traits.works {
-        let time = costs(work) * work.count
+      for (work, time) in zip(point.traits.works, costs(point)) {
+        let time = time * work.count
         all += time
         if !operators.contains(work.kind) { foreign += time }
       }
     } else {
-      for (kind, count) in traits.blocks[.operators] ?? [:] {
+      for (kind, count) in point.traits.blocks[.operators] ?? [:] {
         all += count
         if !operators.contains(kind) { foreign += count }
       }
@@ -99,13 +106,12 @@ struct MillTarget: Sendable {
     init(_ choice: Choice, to points: [MillExpert.Point], _ figures: [Double]) {
       var all: [[(value: Double, spread: Double)]] = []
       if choice.isAdditive {
-        let traits = points.map(\.traits)
-        var model = AdditiveModel(to: traits, figures)
-        var result = model.leftOut(traits, figures)
+        var model = AdditiveModel(to: points, figures)
+        var result = model.leftOut(points, figures)
         for _ in 0..<(choice.isRobust ? Self.rounds : 0) {
           model = AdditiveModel(
-            to: traits, figures, multiples: model.process.heavyTailed(result.left))
-          result = model.leftOut(traits, figures)
+            to: points, figures, multiples: model.process.heavyTailed(result.left))
+          result = model.leftOut(points, figures)
         }
         additive = model
         all.append(zip(result.values, result.spreads).map { ($0, $1) })

@@ -10,6 +10,8 @@ package struct NetworkTraits: Sendable, Hashable {
   enum Block: String, Sendable, CaseIterable {
     /// Logarithms of the totals: work, bytes, weights, nodes, the longest path.
     case totals
+    /// The logarithm of the memory that is needed at once, and how other amounts of memory compare to it.
+    case memory
     /// Logarithms of each operator's sums.
     case sums
     /// How often a node of an operator, kernel and result occurs.
@@ -52,6 +54,7 @@ package struct NetworkTraits: Sendable, Hashable {
       works = NodeWork.distinct(all)
       Self.sum(all, graph, into: &blocks)
       blocks[.neighbourhoods] = Self.neighbourhoods(kinds, graph.edges)
+      blocks[.memory] = LiveMemory(graph).traits
     }
     self.blocks = blocks
   }

@@ -8,7 +8,7 @@ struct NodeMarks: Sendable {
   let forms: [Double]
   private let factor: CholeskyFactor
 
-  static let width = 9
+  static let width = 9 + 2 * NodeWork.lanes.count
   private static let most = 60
   /// Over this difference of the logarithms a function may change.
   private static let length = 4.0

@@ -3,10 +3,22 @@ internal import Statistics
 
 /// What one node has to do: the features that its time is learned from.
 struct NodeWork: Sendable, Hashable {
+  /// Sorts of nodes whose prices differ on most devices.
+  enum Sort: Int, Sendable, CaseIterable {
+    /// Products over all channels.
+    case dense
+    /// Products within channels.
+    case depthwise
+    /// All others.
+    case other
+  }
+
   /// Its operator; convolutions are told apart as 1 × 1, larger, grouped and depthwise.
   let kind: String
+  /// How its time follows from what it has to do.
+  let sort: Sort
   /// Logarithms of its operations, bytes read, written and of weights, kernel, stride, channels written
-  /// and read, and positions.
+  /// and read, and positions; and how much of lanes its channels fill, written and read.
   let form: [Double]
   /// Floating-point operations.
   let flops: Double
@@ -14,6 +26,8 @@ struct NodeWork: Sendable, Hashable {
   let bytes: Double
   /// Bytes of its weights.
   let weights: Double
+  /// Its operations when channels fill up each width of `lanes`.
+  let filled: [Double]
   /// How many nodes are like it.
   var count = 1.0
 
@@ -32,17 +46,41 @@ struct NodeWork: Sendable, Hashable {
     let channels = Self.channels(of: shape, isLast: isLast)
     let elements = Double(node.outputs.first?.elementCount ?? 1)
     let batch = Double(max(1, shape?.first.flatMap { $0 } ?? 1))
+    let channelsRead = Self.channels(of: first, isLast: isLast)
+    let kernel = Self.product(node, "kernel_shape")
     flops = Double(node.cost.flops ?? 0)
     bytes = read + written
     self.weights = weights
+    let macs = Double(node.cost.macs ?? 0)
+    sort = macs > 0 ? (kind == "Conv depthwise" ? .depthwise : .dense) : .other
+    let groups = Double(node.integers("group")?.first ?? 1)
+    let isDense = sort == .dense
+    filled = Self.lanes.map { lane in
+      (macs > 0 ? macs : elements * kernel) / Self.fill(channels, lane)
+        / (isDense ? Self.fill(max(1, channelsRead / max(1, groups)), lane) : 1)
+    }
     form =
       [flops, read, written, weights].map { Logarithm.natural(1 + $0) }
-      + [Self.product(node, "kernel_shape"), Self.product(node, "strides"), channels]
-      .map { Logarithm.natural($0) }
-      + [
-        Logarithm.natural(Self.channels(of: first, isLast: isLast)),
-        Logarithm.natural(1 + elements / channels / batch),
-      ]
+      + [kernel, Self.product(node, "strides"), channels, channelsRead]
+      .map { Logarithm.natural($0) } + [Logarithm.natural(1 + elements / channels / batch)]
+      + Self.lanes.flatMap { lane in
+        [channels, channelsRead].map { Self.fillWeight * Self.fill($0, lane) }
+      }
+  }
+
+  /// Widths of the vectors and arrays that channels are laid into.
+  static let lanes = [8.0, 16.0]
+  /// How much a filled lane counts beside a logarithm.
+  private static let fillWeight = 6.0
+  /// The number of `amounts`.
+  static let amountCount = 5
+
+  /// What its time is a sum of: operations, as they are and in full lanes, bytes, and itself.
+  var amounts: [Double] { [flops] + filled + [bytes, 1] }
+
+  /// Which share of lanes so many channels fill.
+  static func fill(_ channels: Double, _ lane: Double) -> Double {
+    channels / ((channels / lane).rounded(.up) * lane)
   }
 
   /// What is the same for nodes that take the same time.
@@ -74,7 +112,8 @@ struct NodeWork: Sendable, Hashable {
     return (node.integers("kernel_shape")?.max() ?? 1) > 1 ? "Conv spatial" : "Conv pointwise"
   }
 
-  private static func channels(of shape: Shape?, isLast: Bool) -> Double {
+  /// The channels of a shape; 1 where it has none.
+  static func channels(of shape: Shape?, isLast: Bool) -> Double {
     guard let shape, shape.count > 1 else { return 1 }
     let channels = isLast && shape.count == 4 ? shape[shape.count - 1] : shape[1]
     return Double(max(1, channels ?? 1))
