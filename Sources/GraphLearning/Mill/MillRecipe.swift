@@ -81,7 +81,7 @@ struct MillRecipe: Sendable, Equatable {
           name: "platforms-and-slots",
           parts: [
             (.platforms, .linear), (.blocks([.operators]), .linear), (.blocks([.slots]), .linear),
-          ], isLogarithmic: false)
+          ], isLogarithmic: true)
       ]
       : [
         MillRecipe(
