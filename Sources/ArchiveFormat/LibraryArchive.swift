@@ -15,7 +15,7 @@ internal import RecordStreams
   /// Opens a file; zip and 7z are read by their directories then.
   convenience init(path: String) throws(StreamError) {
     try self.init(name: path, feed: nil)
-    guard unsafe archive_read_open_filename(handle, path, 1 << 16) == ARCHIVE_OK else {
+    guard unsafe loaded_archive_read_open_filename(handle, path, 1 << 16) == ARCHIVE_OK else {
       throw failure(.open, in: name)
     }
   }
@@ -24,13 +24,17 @@ internal import RecordStreams
   convenience init(_ source: any ByteSource) throws(StreamError) {
     let feed = ArchiveFeed(source)
     try self.init(name: source.name, feed: feed)
-    let status = unsafe archive_read_open2(
+    let status = unsafe loaded_archive_read_open2(
       handle, Unmanaged.passUnretained(feed).toOpaque(), nil, readFromFeed, nil, nil)
     guard status == ARCHIVE_OK else { throw failure(.open, in: name) }
   }
 
   private init(name: String, feed: ArchiveFeed?) throws(StreamError) {
-    guard let handle = unsafe archive_read_new() else {
+    guard unsafe archive_library() != nil else {
+      throw StreamError(
+        name, .open, .damaged("needs libarchive.so.13, which this system does not have"))
+    }
+    guard let handle = unsafe loaded_archive_read_new() else {
       throw StreamError(name, .open, .system(ENOMEM))
     }
     unsafe self.handle = handle
@@ -38,36 +42,38 @@ internal import RecordStreams
     self.feed = feed
     // Names are UTF-8; libarchive converts them to the process's locale, which is C unless set.
     unsafe setlocale(LC_CTYPE, "C.UTF-8")
-    unsafe archive_read_support_filter_gzip(handle)
-    unsafe archive_read_support_filter_zstd(handle)
-    unsafe archive_read_support_filter_xz(handle)
-    unsafe archive_read_support_filter_bzip2(handle)
-    unsafe archive_read_support_filter_lzma(handle)
-    unsafe archive_read_support_filter_lz4(handle)
-    unsafe archive_read_support_format_zip(handle)
-    unsafe archive_read_support_format_7zip(handle)
-    unsafe archive_read_support_format_raw(handle)
-    unsafe archive_read_support_format_empty(handle)
+    unsafe loaded_archive_read_support_filter_gzip(handle)
+    unsafe loaded_archive_read_support_filter_zstd(handle)
+    unsafe loaded_archive_read_support_filter_xz(handle)
+    unsafe loaded_archive_read_support_filter_bzip2(handle)
+    unsafe loaded_archive_read_support_filter_lzma(handle)
+    unsafe loaded_archive_read_support_filter_lz4(handle)
+    unsafe loaded_archive_read_support_format_zip(handle)
+    unsafe loaded_archive_read_support_format_7zip(handle)
+    unsafe loaded_archive_read_support_format_raw(handle)
+    unsafe loaded_archive_read_support_format_empty(handle)
   }
 
   deinit {
-    unsafe archive_read_free(handle)
+    unsafe loaded_archive_read_free(handle)
   }
 
   /// Whether the bytes turned out to be one stream and no archive; known once there is an entry.
   var isSingleStream: Bool {
-    let format = unsafe archive_format(handle)
+    let format = unsafe loaded_archive_format(handle)
     return format == ARCHIVE_FORMAT_RAW || format == ARCHIVE_FORMAT_EMPTY
   }
 
   /// How many bytes of the file itself have been read, compressed as they are.
-  var position: Int { Int(unsafe archive_filter_bytes(handle, -1)) }
+  var position: Int { Int(unsafe loaded_archive_filter_bytes(handle, -1)) }
 
   /// Returns the next entry, or `nil` at the end, which must not be asked for again.
   func next() throws(StreamError) -> ArchiveEntry? {
     var header: OpaquePointer?
-    var status = unsafe archive_read_next_header(handle, &header)
-    while status == ARCHIVE_RETRY { status = unsafe archive_read_next_header(handle, &header) }
+    var status = unsafe loaded_archive_read_next_header(handle, &header)
+    while status == ARCHIVE_RETRY {
+      status = unsafe loaded_archive_read_next_header(handle, &header)
+    }
     if status == ARCHIVE_EOF { return nil }
     guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let header = unsafe header else {
       throw failure(.read, in: name)
@@ -83,7 +89,7 @@ internal import RecordStreams
   ) throws(StreamError) -> Int {
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes {
-        unsafe archive_read_data(handle, $0.baseAddress, $0.count)
+        unsafe loaded_archive_read_data(handle, $0.baseAddress, $0.count)
       }
       if count >= 0 { return count }
       guard count == Int(ARCHIVE_RETRY) else { throw failure(.read, in: place()) }
@@ -92,26 +98,26 @@ internal import RecordStreams
 
   private func describe(_ header: OpaquePointer) -> ArchiveEntry {
     let kind: ArchiveEntry.Kind =
-      switch unsafe archive_entry_filetype(header) & S_IFMT {
-      case S_IFREG: unsafe archive_entry_hardlink(header) == nil ? .file : .link
+      switch unsafe loaded_archive_entry_filetype(header) & S_IFMT {
+      case S_IFREG: unsafe loaded_archive_entry_hardlink(header) == nil ? .file : .link
       case S_IFDIR: .folder
       case S_IFLNK: .link
       // A raw stream has no type, and some writers of zip files leave it out.
       case 0: .file
       default: .other
       }
-    let text = unsafe archive_entry_pathname(header)
+    let text = unsafe loaded_archive_entry_pathname(header)
     var name = unsafe text.map { unsafe String(cString: $0) } ?? ""
     while name.hasPrefix("./") { name.removeFirst(2) }
-    let hasSize = unsafe archive_entry_size_is_set(header) != 0
+    let hasSize = unsafe loaded_archive_entry_size_is_set(header) != 0
     return ArchiveEntry(
-      name: name, kind: kind, size: hasSize ? unsafe Int(archive_entry_size(header)) : nil,
-      isEncrypted: unsafe archive_entry_is_data_encrypted(header) != 0, isSparse: false)
+      name: name, kind: kind, size: hasSize ? unsafe Int(loaded_archive_entry_size(header)) : nil,
+      isEncrypted: unsafe loaded_archive_entry_is_data_encrypted(header) != 0, isSparse: false)
   }
 
   private func failure(_ verb: StreamError.Verb, in place: String) -> StreamError {
     if let error = feed?.error { return error }
-    let text = unsafe archive_error_string(handle).map { unsafe String(cString: $0) }
+    let text = unsafe loaded_archive_error_string(handle).map { unsafe String(cString: $0) }
     let reason = text ?? "is no archive that can be read"
     return StreamError(place, verb, .damaged(reason.prefix(1).lowercased() + reason.dropFirst()))
   }
