@@ -120,6 +120,12 @@ struct ShapeRuleTests {
       op: "DFT", attributes: [int("axis", 1)], operands: [.data([1, 10, 11, 1])],
       shapes: [[1, 10, 11, 2]]),
     ShapeCase(
+      op: "DFT", opset: 20, attributes: [int("inverse", 1), int("onesided", 1)],
+      operands: [.data([1, 10, 6, 2]), .absent, .data([], .int64)], shapes: [[nil, nil, nil, 1]]),
+    ShapeCase(
+      op: "DFT", opset: 20, attributes: [int("inverse", 1)],
+      operands: [.data([1, 10, 6, 2]), .absent, .data([], .int64)], shapes: [[nil, nil, nil, 2]]),
+    ShapeCase(
       op: "STFT", operands: [.data([1, 128, 1]), .ints([8]), .absent, .ints([16])],
       shapes: [[1, 15, 9, 2]]),
     ShapeCase(

@@ -81,6 +81,7 @@ private struct Parser {
     let name = word { 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 | 0x20 || $0 == UInt8(ascii: "_") }
     if name == "operands" { return .operands }
     if name == "space" { return .space }
+    if let part = FourierTransforms.Part(rawValue: name) { return .transforms(part) }
     if let position = suffix(of: name, after: "has") { return .has(position) }
     let isOperand = name == "in"
     if isOperand || suffix(of: name, after: "in") != nil {

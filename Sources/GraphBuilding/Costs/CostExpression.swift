@@ -11,6 +11,7 @@ import ComputationGraph
 /// - `out0`, `out1` … the same for outputs; `out` is `out0`.
 /// - `has2` 1 if operand 2 is there, else 0; `operands` how many are there.
 /// - `space` the product of the sizes behind all letters of an einsum's `equation`.
+/// - `transforms`, `points`, `stages` of ``FourierTransforms``.
 /// - any other name: the attribute of the node; of a list the product.
 struct CostExpression: Sendable, Equatable {
   enum Step: Sendable, Hashable {
@@ -20,6 +21,7 @@ struct CostExpression: Sendable, Equatable {
     case has(Int)
     case operands
     case space
+    case transforms(FourierTransforms.Part)
     case attribute(String)
     case add, subtract, multiply, divide
   }
@@ -55,6 +57,7 @@ struct CostExpression: Sendable, Equatable {
     case .has(let position): return node.isThere(position) ? 1 : 0
     case .operands: return Extent(node.operands.count { $0 != nil } as Int?)
     case .space: return node.letterSpace
+    case .transforms(let part): return FourierTransforms(of: node)?[part] ?? Extent(nil as Int?)
     case .attribute(let name): return number(node.attribute(name))
     case .add, .subtract, .multiply, .divide: return Extent(nil as Int?)
     }

@@ -52,20 +52,21 @@ private func window(_ node: inout NodeInference) {
 /// signal, […, n, …, 1].
 private func transform(_ node: inout NodeInference) {
   guard var shape = node.shape(0), shape.count > 1 else { return node.set(shape: nil) }
+  let isOneSided = node.int("onesided") == 1
+  let isInverse = isOneSided && node.int("inverse") == 1
+  let parts = isInverse ? 1 : 2
   let given = node.opset < 20 ? node.int("axis") ?? 1 : node.int("axis", orOperand: 2)
   guard node.opset < 20 || given != nil || !node.isThere(2) else {
-    return node.set(shape: Array(repeating: nil, count: shape.count - 1) + [2])
+    return node.set(shape: Array(repeating: nil, count: shape.count - 1) + [parts])
   }
   guard let axis = node.axis(given ?? -2, rank: shape.count) else { return node.set(shape: nil) }
   node.set("axis", .int(Int64(axis)))
-  let isOneSided = node.int("onesided") == 1
-  let isInverse = isOneSided && node.int("inverse") == 1
   if isInverse { shape[axis] = ((Extent(shape[axis]) - 1) * 2).value }
   if node.isThere(1) {
     shape[axis] = node.operand(1)?.constant?.ints?.first.flatMap { Int(exactly: $0) }
   }
   if isOneSided, !isInverse { shape[axis] = (Extent(shape[axis]) / 2 + 1).value }
-  shape[shape.count - 1] = isInverse ? 1 : 2
+  shape[shape.count - 1] = parts
   node.set(shape: shape)
 }
 
