@@ -4,6 +4,8 @@ package final class PeekedSource: ByteSource {
   package let prefix: [UInt8]
   private let source: any ByteSource
   private var position = 0
+  /// Whether there is nothing after the prefix, as reading it has shown.
+  package let isWhole: Bool
 
   /// Reads the first bytes and keeps them.
   package init(_ source: any ByteSource, count: Int) throws(StreamError) {
@@ -11,13 +13,14 @@ package final class PeekedSource: ByteSource {
       try source.read(into: &room)
     }
     self.source = source
+    isWhole = prefix.count < count
   }
 
   package var name: String { source.name }
   package var size: Int? { source.size }
 
   package func read(into buffer: inout MutableRawSpan) throws(StreamError) -> Int {
-    guard position < prefix.count else { return try source.read(into: &buffer) }
+    guard position < prefix.count else { return isWhole ? 0 : try source.read(into: &buffer) }
     let start = position
     let count = min(buffer.byteCount, prefix.count - start)
     unsafe buffer.withUnsafeMutableBytes { room in

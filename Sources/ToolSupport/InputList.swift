@@ -89,8 +89,14 @@ package struct InputList {
     return nil
   }
 
+  /// Files of at most so many bytes are read at once.
+  private static let smallSize = 1 << 16
+
   private mutating func open(_ file: DescriptorSource) throws -> ToolInput? {
-    let source = try PeekedSource(file, count: Packing.prefixLength)
+    // With room for one byte more the end is seen as well.
+    let isSmall = file.size.map { $0 <= Self.smallSize } ?? false
+    let count = max(Packing.prefixLength, isSmall ? (file.size ?? 0) + 1 : 0)
+    let source = try PeekedSource(file, count: count)
     // Only of a plain file the size is known beforehand.
     return try unpack(source, path: file.size == nil ? nil : file.name)
   }

@@ -16,4 +16,10 @@ final class PlainFile {
     if let source = opened.take() { return source }
     return try DescriptorSource(path: path)
   }
+
+  /// The same, so many of whose first bytes can be looked at.
+  func open(peeking count: Int) throws(StreamError) -> PeekedSource {
+    if let source = opened.take(), source.isWhole || source.prefix.count >= count { return source }
+    return try PeekedSource(try open(), count: count)
+  }
 }

@@ -28,13 +28,21 @@ package struct ToolInput {
     }
   }
 
+  /// Opens the input as ``open()`` does, to look at so many first bytes or more.
+  package func open(peeking count: Int) throws(StreamError) -> PeekedSource {
+    switch content {
+    case .file(let file): try file.open(peeking: count)
+    case .stream(let source): try PeekedSource(source, count: count)
+    }
+  }
+
   /// Opens the input as lines of text.
   ///
   /// - Returns: The stream, from its first byte.
   /// - Throws: `BinaryInput` if it begins as no text does, and why it cannot be read.
   package func openText() throws -> any ByteSource {
-    let source = try PeekedSource(try open(), count: 512)
-    if let binary = BinaryInput(prefix: source.prefix) { throw binary }
+    let source = try open(peeking: 512)
+    if let binary = BinaryInput(prefix: Array(source.prefix.prefix(512))) { throw binary }
     return source
   }
 
@@ -74,8 +82,9 @@ package struct ToolInput {
   /// - Returns: The bytes, or where they can be mapped.
   /// - Throws: Why the input cannot be read.
   package func contents(
-    of source: any ByteSource, limit: Int = ToolInput.memoryLimit
+    of source: PeekedSource, limit: Int = ToolInput.memoryLimit
   ) throws(StreamError) -> FileContents {
+    if source.isWhole, source.prefix.count <= limit { return .bytes(source.prefix) }
     if let path, source.size ?? 0 > Self.mappedSize { return .file(path: path) }
     return .bytes(try source.readAll(limit: limit))
   }

@@ -58,7 +58,7 @@ extension ToolSession {
 extension GraphInput {
   /// Tells records, which begin with a brace, from models.
   fileprivate init(_ input: ToolInput) throws {
-    let source = try PeekedSource(try input.open(), count: 256)
+    let source = try input.open(peeking: 256)
     if input.holdsRecords(source) {
       self = .records(source)
     } else {

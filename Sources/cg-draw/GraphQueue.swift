@@ -52,7 +52,7 @@ struct GraphQueue: ~Copyable {
       if let source = nextRecord() { return source }
       guard let input = try session.next(of: &inputs) else { return nil }
       do {
-        let source = try PeekedSource(try input.open(), count: 256)
+        let source = try input.open(peeking: 256)
         if input.holdsRecords(source) {
           lines = LineInput(source)
         } else {

@@ -11,7 +11,7 @@ extension ToolSession {
   {
     var queue = MeasuringQueue(batch: models.batch, family: models.family)
     try eachInput(of: options, choosing: .ending(in: ".onnx", ".tflite")) { session, input in
-      let source = try PeekedSource(try input.open(), count: 256)
+      let source = try input.open(peeking: 256)
       let first = source.prefix.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
       if first == UInt8(ascii: "{") || source.prefix.isEmpty && input.path == nil {
         try session.readRecords(source, into: &queue)
