@@ -1,4 +1,5 @@
 package import ArgumentParser
+internal import Glibc
 
 /// A command-line tool: flags, help, and one call into the libraries.
 ///
@@ -34,6 +35,9 @@ extension Tool {
     do {
       var command = try parseAsRoot(arguments)
       try command.run()
+    } catch let status as ExitCode {
+      // The parser would write the whole help before it left it out.
+      Glibc.exit(status.rawValue)
     } catch {
       exit(withError: error)
     }
