@@ -73,7 +73,9 @@ extension GraphDraft.Node {
   /// Bytes that stand for all of the node but its name and its connections. The first byte is none
   /// that a key of an ONNX node begins with.
   fileprivate var spellingKey: [UInt8] {
-    var key: [UInt8] = [UInt8(ascii: "D")]
+    var key: [UInt8] = []
+    key.reserveCapacity(256)
+    key.append(UInt8(ascii: "D"))
     key.append(number: UInt64(bitPattern: Int64(opset)))
     key.append(text: op)
     for attribute in attributes {

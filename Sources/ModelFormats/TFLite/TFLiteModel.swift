@@ -56,7 +56,7 @@ package struct TFLiteOperator: Sendable {
   package var outputs: [Int] = []
   /// The member of the options union that the file has; 0 for none.
   package var optionsKind: UInt8 = 0
-  /// The options with their names in the schema, whether given or standing by themselves. Truth
+  /// The options by their names in the schema, sorted, whether given or standing by themselves. Truth
   /// values are 0 and 1.
   package var options: [Attribute] = []
 

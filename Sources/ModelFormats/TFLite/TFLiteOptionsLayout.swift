@@ -21,18 +21,20 @@ struct TFLiteOptionsLayout: Sendable {
     let standard: Int
   }
 
+  /// In the order of their names, as attributes stand in records.
   let fields: [Field]
 
   /// The layout of a member of the union; `nil` for one that has no fields, or is not known.
   static func layout(of member: UInt8) -> TFLiteOptionsLayout? { all[member] }
 
   private init(_ text: String) {
-    fields = text.split(separator: " ").enumerated().compactMap { number, field in
+    let fields: [Field] = text.split(separator: " ").enumerated().compactMap { number, field in
       let parts = field.split { $0 == ":" || $0 == "=" }
       guard parts.count > 1, let kind = Kind(rawValue: String(parts[1])) else { return nil }
       let standard = parts.count > 2 ? Int(parts[2]) ?? 0 : 0
       return Field(number: number, name: String(parts[0]), kind: kind, standard: standard)
     }
+    self.fields = fields.sorted { $0.name < $1.name }
   }
 
   private static let all = texts.mapValues(TFLiteOptionsLayout.init)
