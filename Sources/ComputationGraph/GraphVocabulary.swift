@@ -31,6 +31,14 @@ package struct GraphVocabulary: Sendable {
     isWritten = true
   }
 
+  /// A vocabulary of nothing, with room for about so many forms.
+  package init(reservingForms count: Int) {
+    isWritten = true
+    forms.reserveCapacity(count)
+    resultTypes.reserveCapacity(count)
+    text = JSONWriter(reservingCapacity: count * 64)
+  }
+
   /// A vocabulary of nothing, in which text may be left out.
   init(isWritten: Bool) {
     self.isWritten = isWritten
@@ -88,10 +96,7 @@ package struct GraphVocabulary: Sendable {
 
   /// Adds a form of node, and returns its number.
   package mutating func add(_ form: NodeForm) -> Int32 {
-    var parts = FormParts(
-      operation: form.operation, resultCount: Int32(form.results.count),
-      firstResult: resultTypes.count, folded: form.folded,
-      cost: Cost(flops: form.flops, macs: form.macs, bytes: form.bytes))
+    var parts = FormParts(form, firstResult: resultTypes.count)
     write(form, &parts)
     resultTypes += form.results
     if !form.notes.isEmpty { notes[Int32(forms.count)] = form.notes }

@@ -51,8 +51,9 @@ package enum ModelFormat: String, Sendable, CaseIterable {
 
   /// A file's name without the ending of a model's.
   static func withoutEnding(_ name: Substring) -> Substring {
-    for ending in endings where name.hasSuffix(ending) {
-      return name.dropLast(ending.count)
+    // By bytes: a look for whole characters takes as long as the rest of a small model.
+    for ending in endings where name.utf8.suffix(ending.utf8.count).elementsEqual(ending.utf8) {
+      return Substring(name.utf8.dropLast(ending.utf8.count))
     }
     return name
   }

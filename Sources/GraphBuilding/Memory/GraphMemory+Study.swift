@@ -14,13 +14,17 @@ extension GraphMemory {
       operands.append(fact < 0 ? nil : facts.facts[fact])
       summary.add(fact < 0 ? nil : facts.marks[fact])
     }
-    let spelling = lexicon.spellings[Int(key[0])]
+    // Each part by itself: a copy of the whole would count references to all of it.
+    let spelling = Int(key[0])
     var inference = NodeInference(
-      op: spelling.op, opset: spelling.opset, operands: operands, batchChange: change,
-      attributes: spelling.attributes,
-      outputs: Array(repeating: ValueFact(), count: results), notes: spelling.notes + notes)
-    inference.bodies = spelling.bodies
-    return NodeStudy(key: key, traits: spelling.traits, operands: summary, inference: inference)
+      op: lexicon.spellings[spelling].op, opset: lexicon.spellings[spelling].opset,
+      operands: operands, batchChange: change, attributes: lexicon.spellings[spelling].attributes,
+      outputs: Array(repeating: ValueFact(), count: results),
+      notes: lexicon.spellings[spelling].notes + notes)
+    inference.bodies = lexicon.spellings[spelling].bodies
+    return NodeStudy(
+      key: key, traits: lexicon.spellings[spelling].traits, operands: summary,
+      inference: inference)
   }
 }
 

@@ -5,7 +5,7 @@ import ComputationGraph
 /// Nothing that is built depends on what was built before: everything here is looked up by all that
 /// it follows from.
 struct GraphMemory {
-  var vocabulary = GraphVocabulary()
+  var vocabulary = GraphVocabulary(reservingForms: 1 << 13)
   var lexicon = Lexicon()
   var facts = KnownFacts()
   var nodes = KnownNodes()

@@ -102,6 +102,7 @@ extension ConstantValue {
   /// Bytes that no other constant has: floats by their bits, since 0 and -0 are not the same.
   fileprivate var key: [UInt8] {
     var key: [UInt8] = []
+    key.reserveCapacity(9 * count + 1)
     func append(_ bits: UInt64) {
       for shift in stride(from: 0 as UInt64, to: 64, by: 8) {
         key.append(UInt8(truncatingIfNeeded: bits >> shift))

@@ -94,13 +94,14 @@ struct BuildRequest: Sendable {
   /// The file's name without folders and ending; of a SavedModel, whose files are all called alike,
   /// that of its folder.
   private var name: String {
-    let parts = path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
-    guard let file = parts.last else { return path }
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let file = path[(slash.map(path.utf8.index(after:)) ?? path.startIndex)...]
     let stem = ModelFormat.withoutEnding(file)
-    if stem == "saved_model", stem.endIndex < file.endIndex, parts.count > 1 {
-      return String(parts[parts.count - 2])
+    guard let slash, stem == "saved_model", stem.endIndex < file.endIndex else {
+      return String(stem)
     }
-    return String(stem)
+    let folders = path[..<slash].split(separator: "/")
+    return String(folders.last ?? stem)
   }
 }
 

@@ -17,7 +17,7 @@ package enum SeedForm: Sendable {
   package init?(_ file: RawSpan) {
     if ModelKind.sniff(file) == .pickle {
       self = .pickle
-    } else if file.text(first: 64).first(where: { !$0.isWhitespace }) == "{" {
+    } else if file.beginsObject {
       self = .json
     } else {
       return nil
@@ -45,5 +45,14 @@ package enum SeedForm: Sendable {
 }
 
 extension RawSpan {
-  fileprivate func text(first count: Int) -> String { extracting(first: count).text }
+  /// Whether a brace comes first, after a little white space.
+  fileprivate var beginsObject: Bool {
+    for position in 0..<Swift.min(byteCount, 64) {
+      switch byte(at: position) {
+      case 0x20, 0x09...0x0D: continue
+      case let first: return first == UInt8(ascii: "{")
+      }
+    }
+    return false
+  }
 }
