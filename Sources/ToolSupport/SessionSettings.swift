@@ -1,4 +1,4 @@
-package import ArgumentParser
+internal import ArgumentParser
 
 /// How much a tool says on standard error.
 package enum Verbosity: Sendable, Comparable {
