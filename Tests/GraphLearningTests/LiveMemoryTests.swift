@@ -35,8 +35,8 @@ struct LiveMemoryTests {
     var graph = MicroGraphs.diamond(batch: 1)
     graph.nodes[1].inputs = [.input(7)]
     graph.nodes[2].inputs = [.node(9, output: 3)]
-    #expect(LiveMemory(graph).traits.values.allSatisfy(\.isFinite))
+    #expect(LiveMemory(graph).traits.values.allSatisfy { $0.isFinite })
     graph.nodes = []
-    #expect(LiveMemory(graph).traits.values.allSatisfy(\.isFinite))
+    #expect(LiveMemory(graph).traits.values.allSatisfy { $0.isFinite })
   }
 }
