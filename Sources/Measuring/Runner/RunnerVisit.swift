@@ -103,7 +103,8 @@ extension RunnerLink {
 
   /// Sees to it that the runner gets models of its formats alone.
   private func check(_ kind: ModelKind) throws {
-    let isModel = [.onnx, .tensorFlowLite, .unknown].contains(kind)
+    // What no reader knows a runner may.
+    let isModel = [.onnx, .tensorFlowLite, .text, .unknown].contains(kind)
     let ending: String? =
       switch kind {
       case .onnx: "onnx"
