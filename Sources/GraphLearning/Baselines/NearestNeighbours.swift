@@ -32,13 +32,3 @@ package struct NearestNeighbours: FeatureModel {
     return sum / weights
   }
 }
-
-/// The squared Euclidean distance of two points of the same width.
-func squaredDistance(_ a: [Double], _ b: [Double]) -> Double {
-  var sum = 0.0
-  for index in a.indices {
-    let difference = a[index] - b[index]
-    sum += difference * difference
-  }
-  return sum
-}

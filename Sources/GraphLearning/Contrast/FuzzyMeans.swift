@@ -45,12 +45,12 @@ package struct FuzzyMeans: Sendable {
     of points: [[Double]], count: Int, fuzziness: Double, by random: inout RandomSource
   ) {
     var centres = [points[Int(random.next() % UInt64(points.count))]]
-    var nearest = points.map { Self.squaredDistance($0, centres[0]) }
+    var nearest = points.map { squaredDistance($0, centres[0]) }
     while centres.count < count {
       let farthest = nearest.indices.max { nearest[$0] < nearest[$1] } ?? 0
       centres.append(points[farthest])
       for index in points.indices {
-        nearest[index] = min(nearest[index], Self.squaredDistance(points[index], points[farthest]))
+        nearest[index] = min(nearest[index], squaredDistance(points[index], points[farthest]))
       }
     }
     let start = FuzzyMeans(centroids: centres, fuzziness: fuzziness)
@@ -61,7 +61,7 @@ package struct FuzzyMeans: Sendable {
   /// How far a point belongs to each centre: 1 / Σⱼ (d²ₖ / d²ⱼ)^(1/(m − 1)); a point that is a centre
   /// belongs to it alone, or to all that it is.
   package func memberships(of point: [Double]) -> [Double] {
-    let distances = centroids.map { Self.squaredDistance(point, $0) }
+    let distances = centroids.map { squaredDistance(point, $0) }
     let exact = distances.count { $0 == 0 }
     if exact > 0 { return distances.map { $0 == 0 ? 1 / Double(exact) : 0 } }
     // Over the least distance first, so that no power overflows.
@@ -87,11 +87,5 @@ package struct FuzzyMeans: Sendable {
     return zip(sums, totals).map { sum, total in
       sum.map { total > 0 ? $0 / total : 0 }
     }
-  }
-
-  private static func squaredDistance(_ a: [Double], _ b: [Double]) -> Double {
-    var sum = 0.0
-    for (x, y) in zip(a, b) { sum += (x - y) * (x - y) }
-    return sum
   }
 }

@@ -25,7 +25,7 @@ package enum SpectralLikeness {
 
   /// The Euclidean distance of two lists.
   package static func distance(_ a: [Double], _ b: [Double]) -> Double {
-    zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+    squaredDistance(a, b).squareRoot()
   }
 
   /// For each of several graphs how much it is to be drawn to each other one: the softmax of −σ / T

@@ -7,8 +7,8 @@ struct AdditiveModel: Sendable {
   let costs: RooflineCosts
   let marks: [(kind: String, marks: NodeMarks)]
   let process: KernelProcess
-  /// What each feature adds to the correction.
-  private let slopes: [Double]
+  /// For each operator its marks, and what each of their features adds to the correction.
+  private let corrections: [String: (marks: NodeMarks, slopes: ArraySlice<Double>)]
 
   /// Fits a model; figures must be above 0.
   init(to networks: [MillExpert.Point], _ figures: [Double], multiples: [Double]? = nil) {
@@ -31,7 +31,7 @@ struct AdditiveModel: Sendable {
     let width = marks.reduce(0) { $0 + $1.marks.count }
     process = KernelProcess(
       [(.linear, width)], [points], targets, multiples: multiples, hasConstant: false)
-    slopes = process.slopes(ofPart: 0)
+    corrections = Self.corrections(marks, process)
   }
 
   /// A model as a checkpoint keeps it.
@@ -39,7 +39,7 @@ struct AdditiveModel: Sendable {
     self.costs = costs
     self.marks = marks
     self.process = process
-    slopes = process.slopes(ofPart: 0)
+    corrections = Self.corrections(marks, process)
   }
 
   /// The figure of a network, and how uncertain its logarithm is.
@@ -72,17 +72,24 @@ struct AdditiveModel: Sendable {
 
   /// What each distinct node of a network takes.
   func times(_ point: MillExpert.Point) -> [Double] {
+    zip(point.traits.works, costs(point)).map { work, time in
+      guard let (marks, slopes) = corrections[work.kind] else { return time }
+      let correction = zip(marks.features([(work, 1)]), slopes).reduce(0) { $0 + $1.0 * $1.1 }
+      return max(time * (1 + correction), time / 10)
+    }
+  }
+
+  private static func corrections(
+    _ marks: [(kind: String, marks: NodeMarks)], _ process: KernelProcess
+  ) -> [String: (marks: NodeMarks, slopes: ArraySlice<Double>)] {
+    let slopes = process.slopes(ofPart: 0)
     var corrections: [String: (marks: NodeMarks, slopes: ArraySlice<Double>)] = [:]
     var first = 0
     for (kind, marks) in marks {
       corrections[kind] = (marks, slopes[first..<first + marks.count])
       first += marks.count
     }
-    return zip(point.traits.works, costs(point)).map { work, time in
-      guard let (marks, slopes) = corrections[work.kind] else { return time }
-      let correction = zip(marks.features([(work, 1)]), slopes).reduce(0) { $0 + $1.0 * $1.1 }
-      return max(time * (1 + correction), time / 10)
-    }
+    return corrections
   }
 
   private static func features(

@@ -50,24 +50,26 @@ struct KernelPart: Sendable, Equatable {
     self.length = length
   }
 
-  /// What the kernel is made of for every pair: inner products, or squared distances.
-  func basis(_ left: [Double], _ right: [Double]) -> [Double] {
+  /// What the kernel is made of for every pair of points, given row by row: inner products, or squared
+  /// distances; with the `squares` of those on the right.
+  func basis(_ left: [Double], _ right: [Double], squaresOfRight: [Double]) -> [Double] {
     guard width > 0 else { return [] }
     var products = innerProducts(left, right, width: width)
     let factor = scale * scale
     guard shape != .linear else { return products.map { $0 * factor } }
-    let (a, b) = (squares(left), squares(right))
-    for row in a.indices {
-      for column in b.indices {
-        let index = row * b.count + column
-        products[index] = max(0, (a[row] + b[column] - 2 * products[index]) * factor)
+    for (row, square) in squares(left).enumerated() {
+      for (column, other) in squaresOfRight.enumerated() {
+        let index = row * squaresOfRight.count + column
+        products[index] = max(0, (square + other - 2 * products[index]) * factor)
       }
     }
     return products
   }
 
-  private func squares(_ points: [Double]) -> [Double] {
-    stride(from: 0, to: points.count, by: width).map { start in
+  /// The squared length of each point; nothing for a linear part, which needs none.
+  func squares(_ points: [Double]) -> [Double] {
+    guard shape != .linear, width > 0 else { return [] }
+    return stride(from: 0, to: points.count, by: width).map { start in
       var sum = 0.0
       for index in start..<start + width { sum += points[index] * points[index] }
       return sum

@@ -11,6 +11,8 @@ struct KernelProcess: Sendable {
   private(set) var parts: [KernelPart]
   /// For each part its features of the training points, row by row.
   private(set) var points: [[Double]]
+  /// Their squared lengths, which every prediction needs.
+  private let squares: [[Double]]
   /// What the kernel's values with the training points are multiplied by.
   private(set) var weights: [Double] = []
   /// What is subtracted from targets, and what they are then divided by.
@@ -57,7 +59,9 @@ struct KernelProcess: Sendable {
     self.points = points
     self.multiples = multiples ?? Array(repeating: 1, count: count)
     self.hasConstant = hasConstant
-    parts = zip(shapes, points).map { KernelPart($0.shape, $1, width: $0.width) }
+    let parts = zip(shapes, points).map { KernelPart($0.shape, $1, width: $0.width) }
+    self.parts = parts
+    squares = zip(parts, points).map { $0.squares($1) }
     if hasConstant { mean = targets.reduce(0, +) / Double(count) }
     let square = targets.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)
     deviation = max(square.squareRoot(), 1e-12)
@@ -74,6 +78,7 @@ struct KernelProcess: Sendable {
   ) {
     self.parts = parts
     self.points = points
+    squares = zip(parts, points).map { $0.squares($1) }
     self.weights = weights
     self.mean = mean
     self.deviation = deviation
@@ -122,8 +127,10 @@ struct KernelProcess: Sendable {
     var sum = 0.0
     for (weight, value) in zip(weights, row) { sum += weight * value }
     guard withDeviation else { return (sum * deviation + mean, 0) }
-    var variance = zip(parts, features).reduce(hasConstant ? 1.0 : 0) {
-      $0 + $1.0.value($1.0.basis($1.1, $1.1).first ?? 0).value
+    var variance = zip(parts, features).reduce(hasConstant ? 1.0 : 0) { sum, pair in
+      let (part, point) = pair
+      let basis = part.basis(point, point, squaresOfRight: part.squares(point))
+      return sum + part.value(basis.first ?? 0).value
     }
     if let factor {
       for value in factor.solveLower(row) { variance -= value * value }
@@ -154,10 +161,9 @@ struct KernelProcess: Sendable {
 
   private func kernelRow(_ features: [[Double]]) -> [Double] {
     var row = Array(repeating: hasConstant ? 1.0 : 0, count: weights.count)
-    for (part, (feature, points)) in zip(parts, zip(features, points)) {
-      for (index, basis) in part.basis(feature, points).enumerated() {
-        row[index] += part.value(basis).value
-      }
+    for (place, part) in parts.enumerated() {
+      let bases = part.basis(features[place], points[place], squaresOfRight: squares[place])
+      for (index, basis) in bases.enumerated() { row[index] += part.value(basis).value }
     }
     return row
   }
@@ -166,10 +172,9 @@ struct KernelProcess: Sendable {
   private func factored() -> CholeskyFactor? {
     let count = multiples.count
     var kernel = Array(repeating: hasConstant ? 1.0 : 0, count: count * count)
-    for (part, points) in zip(parts, points) {
-      for (index, basis) in part.basis(points, points).enumerated() {
-        kernel[index] += part.value(basis).value
-      }
+    for (place, part) in parts.enumerated() {
+      let bases = part.basis(points[place], points[place], squaresOfRight: squares[place])
+      for (index, basis) in bases.enumerated() { kernel[index] += part.value(basis).value }
     }
     let noise = Logarithm.exponential(noise)
     for index in 0..<count {
@@ -188,7 +193,7 @@ struct KernelProcess: Sendable {
       multiples: chosen.map { multiples[$0] },
       bases: zip(parts, points).map { part, points in
         let few = chosen.flatMap { points[$0 * part.width..<($0 + 1) * part.width] }
-        return part.basis(few, few)
+        return part.basis(few, few, squaresOfRight: part.squares(few))
       })
     search.run(steps: Self.steps, rate: Self.rate, jitter: Self.jitter)
     parts = search.parts

@@ -8,10 +8,12 @@ internal import Statistics
 /// no products) overwrites an operand that nobody reads later.
 package struct LiveMemory {
   private let graph: Graph
-  /// The position of the last reader of each node's results and of each input; after the end for results
-  /// that nobody reads.
+  /// The position of the last reader of each node's results; after the end for results that nobody reads.
   private let lastReaders: [Int]
-  private let lastReadersOfInputs: [Int]
+  /// For each node those whose results it is the last to read, and the inputs that it is the last to read;
+  /// an input that nobody reads ends with the first node.
+  private let ending: [[Int]]
+  private let endingInputs: [[Int]]
   private let isInPlace: [Bool]
 
   /// The width that channels are rounded up to where memory is laid out for vectors.
@@ -32,7 +34,8 @@ package struct LiveMemory {
       }
     }
     lastReaders = readers
-    lastReadersOfInputs = inputs
+    ending = Self.positions(by: readers, below: graph.nodes.count)
+    endingInputs = Self.positions(by: inputs, below: graph.nodes.count)
     isInPlace = graph.nodes.map { node in
       (node.cost.macs ?? 0) == 0 && (node.integers("kernel_shape") ?? []).allSatisfy { $0 == 1 }
     }
@@ -71,9 +74,7 @@ package struct LiveMemory {
   /// The most that lives at once: results of these sizes, and what is there only while a node runs.
   private func peak(_ results: [Double], beside: [Double]) -> Double {
     var sizes = results
-    var inputs = graph.inputs.map { Double($0.byteCount ?? 0) }
-    var ending = Array(repeating: [Int](), count: results.count + 1)
-    for (node, last) in lastReaders.enumerated() { ending[last].append(node) }
+    let inputs = graph.inputs.map { Double($0.byteCount ?? 0) }
     var (live, peak) = (inputs.reduce(0, +), 0.0)
     for node in results.indices {
       if let operand = overwritten(by: node, results) {
@@ -86,12 +87,18 @@ package struct LiveMemory {
         live -= sizes[done]
         sizes[done] = 0
       }
-      for input in inputs.indices where lastReadersOfInputs[input] == node {
-        live -= inputs[input]
-        inputs[input] = 0
-      }
+      for input in endingInputs[node] { live -= inputs[input] }
     }
     return peak
+  }
+
+  /// The positions that have each number below `count`, in order.
+  private static func positions(by numbers: [Int], below count: Int) -> [[Int]] {
+    var positions = Array(repeating: [Int](), count: count)
+    for (position, number) in numbers.enumerated() where number < count {
+      positions[number].append(position)
+    }
+    return positions
   }
 
   /// The node whose results a node can write over.
