@@ -110,6 +110,15 @@ package struct CompactGraph: Sendable {
   /// A graph of nothing.
   package init() {}
 
+  /// A graph of nothing, with room for so many nodes of one result each.
+  package init(reservingNodes nodeCount: Int, operands operandCount: Int, weights weightCount: Int)
+  {
+    nodes.reserveCapacity(nodeCount)
+    operands.reserveCapacity(operandCount)
+    resultNames.reserveCapacity(nodeCount)
+    weights.reserveCapacity(weightCount)
+  }
+
   /// Drops everything and keeps the storage.
   package mutating func removeAll() {
     (id, structure) = ("", "")

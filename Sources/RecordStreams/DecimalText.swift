@@ -99,6 +99,16 @@ enum DecimalText {
     return tens | (twos &- tens &* 10) &<< 8
   }
 
+  /// The three decimal digits of a number below 1000, likewise: the multipliers are 2^12 / 100 and
+  /// 2^10 / 10, rounded up.
+  @inline(__always)
+  static func three(_ number: UInt32) -> UInt32 {
+    let hundreds = (number &* 41) &>> 12
+    let rest = number &- hundreds &* 100
+    let tens = (rest &* 103) &>> 10
+    return hundreds | tens &<< 8 | (rest &- tens &* 10) &<< 16
+  }
+
   /// Eight times `0`.
   static let zeros: UInt64 = 0x3030_3030_3030_3030
 

@@ -269,9 +269,11 @@ package struct JSONWriter: Sendable {
     of number: UInt, to room: UnsafeMutablePointer<UInt8>
   ) -> Int {
     // Most numbers in a graph are positions and small sizes.
-    if number < 10 {
-      unsafe room[0] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)
-      return 1
+    if number < 1000 {
+      let zeros: UInt32 = number < 10 ? 2 : number < 100 ? 1 : 0
+      let digits = DecimalText.three(UInt32(truncatingIfNeeded: number)) | 0x30_3030
+      unsafe UnsafeMutableRawPointer(room).storeBytes(of: digits &>> (8 &* zeros), as: UInt32.self)
+      return 3 &- Int(truncatingIfNeeded: zeros)
     }
     let number = UInt64(number)
     guard number >= 100_000_000 else {

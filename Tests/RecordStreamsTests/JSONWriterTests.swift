@@ -5,6 +5,16 @@ import Testing
 
 @Suite("JSON writer")
 struct JSONWriterTests {
+  @Test func `writes whole numbers of every length`() {
+    let powers = (0...18).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
+    for number in Array(0..<2000) + powers.flatMap({ [$0 - 1, $0, $0 + 1, 3 * $0] }) {
+      var writer = JSONWriter()
+      writer.int(number)
+      writer.int(-number)
+      #expect(String(decoding: writer.bytes, as: UTF8.self) == "\(number),\(-number)")
+    }
+  }
+
   @Test func `writes a record with keys in the caller's order`() {
     var writer = JSONWriter()
     writer.beginObject()

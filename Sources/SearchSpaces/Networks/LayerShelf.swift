@@ -36,6 +36,11 @@ package struct LayerShelf: Sendable {
   private var workshop: LayerWorkshop
   private var places: [Key: Int] = [:]
   private(set) var parts: [Part] = []
+  /// What each part is.
+  private var keys: [Key] = []
+  /// The part that was asked for last, and the one that came after each part: it mostly does again.
+  private var latest: Int?
+  private var followers: [Int?] = []
   private(set) var weights: [Weight] = []
   /// The shapes of what layers read and compute, and the number of each one's type.
   private(set) var shapes: [[Int]] = []
@@ -57,7 +62,7 @@ package struct LayerShelf: Sendable {
   /// between networks.
   mutating func tidy() {
     guard workshop.trim() else { return }
-    (places, parts, weights) = ([:], [], [])
+    (places, parts, keys, latest, followers, weights) = ([:], [], [], nil, [], [])
     (shapes, types, shapeNumbers) = ([], [], [])
   }
 
@@ -79,8 +84,22 @@ package struct LayerShelf: Sendable {
   /// The number of the part that a layer is when it reads tensors of these shapes.
   mutating func part(_ layer: Layer, reading first: Int, _ others: [Int]) -> Int {
     let key = Key(layer: layer, first: first, others: others)
-    if let place = places[key] { return place }
-    parts.append(part(LayerSpelling(layer, reading: shapes, first, others), first, others))
+    var place: Int?
+    if let latest, let follower = followers[latest], keys[follower] == key { place = follower }
+    let part = place ?? places[key] ?? add(key)
+    if let latest { followers[latest] = part }
+    latest = part
+    return part
+  }
+
+  /// The layer that a part is.
+  func layer(_ part: Int) -> Layer { keys[part].layer }
+
+  private mutating func add(_ key: Key) -> Int {
+    let spelling = LayerSpelling(key.layer, reading: shapes, key.first, key.others)
+    parts.append(part(spelling, key.first, key.others))
+    keys.append(key)
+    followers.append(nil)
     places[key] = parts.count - 1
     return parts.count - 1
   }

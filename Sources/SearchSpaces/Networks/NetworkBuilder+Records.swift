@@ -5,7 +5,10 @@ extension NetworkBuilder {
   /// The network in flat lists, in canonical order, with its identity and costs: what ``graph()`` is
   /// node by node, made of the shelf's forms. ``write(_:to:)`` writes it.
   package func compactGraph() -> CompactGraph {
-    var graph = CompactGraph()
+    var weights = 0
+    forEachPart { part, _ in weights += part.weights.count }
+    var graph = CompactGraph(
+      reservingNodes: layerCount, operands: operandCount + weights, weights: weights)
     graph.layout = layout
     graph.batch = inputDimensions.first
     graph.inputs = [CompactGraph.Value(type: inputType, name: -1)]

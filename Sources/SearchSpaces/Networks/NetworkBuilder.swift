@@ -20,7 +20,7 @@ package struct NetworkBuilder: Sendable {
   }
 
   private struct Step: Sendable {
-    let layer: Layer
+    /// The layer as a part of the shelf.
     let part: Int
     /// Where the first operand stands; all of them are in `operands`.
     let start: Int
@@ -64,9 +64,12 @@ package struct NetworkBuilder: Sendable {
     tensor < 0 ? inputShape : shelf.parts[steps[tensor].part].result
   }
 
+  /// A number that is the same for values of the same shape.
+  func shapeNumber(_ tensor: Tensor) -> Int { shapeNumber(tensor.number) }
+
   /// Adds a layer and returns what it computes.
   package mutating func add(_ layer: Layer, _ operand: Tensor) -> Tensor {
-    append(layer, shelf.part(layer, reading: shapeNumber(operand.number), []))
+    append(shelf.part(layer, reading: shapeNumber(operand.number), []))
     operands.append(operand.number)
     return Tensor(number: steps.count - 1)
   }
@@ -74,13 +77,27 @@ package struct NetworkBuilder: Sendable {
   /// Adds a layer that reads several values, at least one, and returns what it computes.
   package mutating func add(_ layer: Layer, _ tensors: [Tensor]) -> Tensor {
     let others = tensors.dropFirst().map { shapeNumber($0.number) }
-    append(layer, shelf.part(layer, reading: shapeNumber(tensors[0].number), others))
+    append(shelf.part(layer, reading: shapeNumber(tensors[0].number), others))
     for tensor in tensors { operands.append(tensor.number) }
     return Tensor(number: steps.count - 1)
   }
 
-  private mutating func append(_ layer: Layer, _ part: Int) {
-    steps.append(Step(layer: layer, part: part, start: operands.count))
+  /// How many layers have been added.
+  var layerCount: Int { steps.count }
+
+  /// Adds a layer once more, on other values of the same shapes.
+  ///
+  /// - Parameters:
+  ///   - layer: Its number.
+  ///   - moved: The value that takes the place of one, both by their numbers.
+  mutating func repeatLayer(_ layer: Int, reading moved: (Int) -> Int) {
+    let range = operands(of: layer).indices
+    append(steps[layer].part)
+    for index in range { operands.append(moved(operands[index])) }
+  }
+
+  private mutating func append(_ part: Int) {
+    steps.append(Step(part: part, start: operands.count))
   }
 
   private func operands(of step: Int) -> ArraySlice<Int> {
@@ -108,6 +125,9 @@ package struct NetworkBuilder: Sendable {
   /// A weight of a layer.
   func weight(_ number: Int) -> LayerShelf.Weight { shelf.weights[number] }
 
+  /// How many values all layers read, but for their weights.
+  var operandCount: Int { operands.count }
+
   /// Goes through the layers in the order in which they were added, and what each reads: the numbers
   /// of layers, −1 for the input.
   func forEachPart(_ body: (LayerShelf.Part, ArraySlice<Int>) -> Void) {
@@ -124,7 +144,7 @@ package struct NetworkBuilder: Sendable {
       let operands = operands(of: step)
       values.append(
         draft.add(
-          steps[step].layer, reading: operands.map { $0 < 0 ? input : values[$0] },
+          shelf.layer(steps[step].part), reading: operands.map { $0 < 0 ? input : values[$0] },
           operands.map { shelf.shapes[shapeNumber($0)] }))
     }
     draft.outputs = [output.number < 0 ? input : values[output.number]]
@@ -136,7 +156,8 @@ package struct NetworkBuilder: Sendable {
   package func forEachLayer(_ body: (Layer, ArraySlice<Int>, [[Int]]) throws -> Void) rethrows {
     for step in steps.indices {
       let operands = operands(of: step)
-      try body(steps[step].layer, operands, operands.map { shelf.shapes[shapeNumber($0)] })
+      try body(
+        shelf.layer(steps[step].part), operands, operands.map { shelf.shapes[shapeNumber($0)] })
     }
   }
 }

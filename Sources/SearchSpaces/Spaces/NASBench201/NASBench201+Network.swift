@@ -8,7 +8,7 @@ extension NASBench201 {
     var x = net.convNorm(net.input, 16, .same(3))
     for stage in 0..<3 {
       if stage > 0 { x = Self.reduce(x, 16 << stage, &net) }
-      for _ in 0..<5 { x = Self.addCell(genes, edges, x, &net) }
+      x = net.stack(5, on: x) { Self.addCell(genes, edges, $0, &$1) }
     }
     x = net.relu(net.batchNorm(x))
     net.output = net.classifier(x, task.classes)
@@ -85,7 +85,7 @@ extension NASBench201 {
     var x = net.relu(net.conv(net.input, 16, .same(3)))
     for stage in 0..<3 {
       if stage > 0 { x = Self.reduceEagles(x, 16 << stage, &net) }
-      for _ in 0..<5 { x = Self.addEagles(cell, x, &net) }
+      x = net.stack(5, on: x) { Self.addEagles(cell, $0, &$1) }
     }
     net.output = net.classifier(x, task.classes)
   }
