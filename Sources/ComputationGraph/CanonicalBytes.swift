@@ -65,28 +65,34 @@ struct CanonicalBytes {
     return leading
   }
 
-  /// A node, up to its operands: its operator and attributes, which were written before, and the
-  /// number of operands.
+  /// A node that reads nodes alone: its operator and attributes, which were written before, and what
+  /// it reads.
+  ///
+  /// - Parameters:
+  ///   - range: Where the operator and its attributes were written.
+  ///   - prepared: Where that is.
+  ///   - operands: The nodes that it reads, a bit each.
+  ///   - numbers: The number of each node.
   mutating func append(
-    node range: Range<Int>, of prepared: CanonicalBytes, reading operands: Int
+    node range: Range<Int>, of prepared: CanonicalBytes, reading operands: UInt64,
+    _ numbers: InlineArray<64, UInt8>
   ) {
     let run = prepared.bytes.bytes.extracting(range)
-    bytes.append(addingCapacity: range.count + 1 + OutputSpan<UInt8>.longestNumber) {
-      (room: inout OutputSpan<UInt8>) in
+    let count = operands.nonzeroBitCount
+    let limit = range.count + 1 + OutputSpan<UInt8>.longestNumber + 4 * count
+    bytes.append(addingCapacity: limit) { (room: inout OutputSpan<UInt8>) in
       room.append(UInt8(ascii: "N"))
       room.append(run)
-      room.append(bits: UInt64(operands))
-    }
-  }
-
-  /// An operand: its position, and the number of the node that computes it.
-  mutating func append(operand position: Int, node number: Int) {
-    bytes.append(addingCapacity: 2 + 2 * OutputSpan<UInt8>.longestNumber) {
-      (room: inout OutputSpan<UInt8>) in
-      room.append(bits: UInt64(position))
-      room.append(UInt8(ascii: "n"))
-      room.append(bits: UInt64(number))
-      room.append(bits: 0)
+      room.append(bits: UInt64(count))
+      var rest = operands
+      for position in 0..<count {
+        // Its position, the number of the node that computes it, and which of the node's results.
+        room.append(UInt8(truncatingIfNeeded: position))
+        room.append(UInt8(ascii: "n"))
+        room.append(numbers[rest.trailingZeroBitCount])
+        room.append(0 as UInt8)
+        rest &= rest &- 1
+      }
     }
   }
 

@@ -5,10 +5,11 @@ extension PlainGraph {
   /// The text of records around what differs from graph to graph.
   package struct Frame: Sendable {
     /// What stands before the identity, before the structure's, before the name, before the
-    /// connections, before the source's id, and at the end.
-    package let parts: [Range<Int>]
-    /// All of the text.
-    package let text: [UInt8]
+    /// connections, and before the source's id.
+    private let parts: [Range<Int>]
+    private let text: [UInt8]
+    /// What stands behind the source's id.
+    package let end: [UInt8]
 
     /// The frame of graphs of a family, which come from a source; its id is the graph's name.
     package init(family: String, source: Source) {
@@ -33,9 +34,26 @@ extension PlainGraph {
       // Name, connections and id take two bytes each, for they are empty.
       parts = [
         0..<identity, identity..<structure, structure..<name, (name + 2)..<nodes,
-        (nodes + 2)..<(end - 2), end..<(end + 2),
+        (nodes + 2)..<(end - 2),
       ]
       text = writer.bytes
+      self.end = Array(text[end...])
+    }
+
+    /// Appends what stands before the name of a graph with these digits of its identity.
+    package func appendStart(_ identity: [UInt8], to record: inout [UInt8]) {
+      record += text[parts[0]]
+      record += identity
+      record += text[parts[1]]
+      record += identity
+      record += text[parts[2]]
+    }
+
+    /// Appends what stands between the name and the source's id of a graph with these connections.
+    package func appendMiddle(_ connections: [UInt8], to record: inout [UInt8]) {
+      record += text[parts[3]]
+      record += connections
+      record += text[parts[4]]
     }
   }
 
@@ -44,7 +62,8 @@ extension PlainGraph {
     var limit = 64
     for node in nodes {
       let form = forms[node.form]
-      limit += form.opening.count + form.closing.count + 1 + 3 * node.operands.nonzeroBitCount
+      limit += form.opening.count + form.closing.count + 1
+      limit += node.operands.nonzeroBitCount * (Room.mostDigits + Room.mostOfPair + 2)
     }
     writer.value(atMost: limit) { room in
       room.append(UInt8(ascii: "["))
@@ -58,18 +77,19 @@ extension PlainGraph {
         }
         room.append(text.bytes.extracting(forms[node.form].closing))
       }
+      room.append("],\"outputs\":[")
+      if !nodes.isEmpty { room.append(decimal: nodes.count - 1) }
+      room.append("],\"edges\":[")
+      var isFirst = true
+      for place in nodes.indices {
+        forEachOperand(of: nodes[Int(order[place])].operands) { number, _ in
+          if !isFirst { room.append(UInt8(ascii: ",")) }
+          isFirst = false
+          room.append(pair: number, place)
+        }
+      }
       room.append(UInt8(ascii: "]"))
     }
-    writer.key("outputs")
-    writer.ints(nodes.isEmpty ? [] as [Int64] : [Int64(nodes.count - 1)])
-    writer.key("edges")
-    writer.beginArray()
-    for place in nodes.indices {
-      forEachOperand(of: nodes[Int(order[place])].operands) { number, _ in
-        writer.pair(number, place)
-      }
-    }
-    writer.endArray()
   }
 
   @inline(__always)
@@ -81,3 +101,5 @@ extension PlainGraph {
     }
   }
 }
+
+private typealias Room = OutputSpan<UInt8>

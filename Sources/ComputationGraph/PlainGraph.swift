@@ -13,8 +13,8 @@ package struct PlainGraph: Sendable {
 
   /// An operator, whose text lies in `text`.
   struct Form: Sendable {
-    /// The number in the vocabulary.
-    let number: Int32
+    /// Where its canonical bytes lie in the vocabulary.
+    let canonical: Range<Int>
     /// `{"op":"cell.input","attributes":{},"inputs":[`
     let opening: Range<Int>
     /// `],"outputs":[{"shape":null}]}`
@@ -28,9 +28,8 @@ package struct PlainGraph: Sendable {
   /// The operator of each node, and the nodes before it that it reads, as bits.
   private(set) var nodes: [(form: Int, operands: UInt64)] = []
   /// The nodes in canonical order, and the place of each in it.
-  private(set) var order: [UInt8] = []
-  private(set) var places: [UInt8] = []
-  private var stack: [Int] = []
+  private(set) var order = InlineArray<64, UInt8>(repeating: 0)
+  private(set) var places = InlineArray<64, UInt8>(repeating: 0)
 
   /// A graph of nothing.
   package init() {}
@@ -52,7 +51,8 @@ package struct PlainGraph: Sendable {
     let start = text.count
     text += piece
     let (end, split) = (text.count, start + middle)
-    forms.append(Form(number: number, opening: start..<split, closing: split..<end))
+    forms.append(
+      Form(canonical: opening.canonical, opening: start..<split, closing: split..<end))
     return forms.count - 1
   }
 
@@ -96,34 +96,28 @@ package struct PlainGraph: Sendable {
 
   /// What ``CanonicalWalk`` does with such a graph.
   private mutating func walk(from root: Int) {
-    while places.count < nodes.count { places.append(0) }
     var numbered: UInt64 = 0
-    order.removeAll(keepingCapacity: true)
-    stack.append(root)
-    while let node = stack.last {
+    var count: UInt8 = 0
+    // A node is on it until all that it reads has its place.
+    var stack = InlineArray<64, UInt8>(repeating: 0)
+    var top = 0
+    stack[top] = UInt8(truncatingIfNeeded: root)
+    while top >= 0 {
+      let node = Int(stack[top])
       let waiting = nodes[node].operands & ~numbered
       guard waiting == 0 else {
-        stack.append(waiting.trailingZeroBitCount)
+        top += 1
+        stack[top] = UInt8(truncatingIfNeeded: waiting.trailingZeroBitCount)
         continue
       }
-      stack.removeLast()
-      append(node)
-      places[node] = UInt8(order.count)
-      order.append(UInt8(node))
+      top -= 1
+      bytes.append(
+        node: forms[nodes[node].form].canonical, of: vocabulary.canonical,
+        reading: nodes[node].operands, places)
+      places[node] = count
+      order[Int(count)] = UInt8(truncatingIfNeeded: node)
+      count += 1
       numbered |= 1 << UInt64(node)
-    }
-  }
-
-  private mutating func append(_ node: Int) {
-    let operation = vocabulary.operation(of: forms[nodes[node].form].number)
-    var rest = nodes[node].operands
-    bytes.append(
-      node: operation.canonical, of: vocabulary.canonical, reading: rest.nonzeroBitCount)
-    var position = 0
-    while rest != 0 {
-      bytes.append(operand: position, node: Int(places[rest.trailingZeroBitCount]))
-      rest &= rest &- 1
-      position += 1
     }
   }
 }

@@ -36,7 +36,7 @@ struct Delivery {
         continue
       }
       vain = 0
-      if let graph = item.graph { try take(graph) }
+      if let graph = item.graph { try take(made.graphs[graph]) }
       if let last = taken.last, last.upperBound == text.lowerBound {
         taken[taken.count - 1] = last.lowerBound..<text.upperBound
       } else {

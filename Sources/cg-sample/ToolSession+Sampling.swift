@@ -16,9 +16,9 @@ extension ToolSession {
   /// Writes the codes that a plan takes.
   mutating func writeCodes(_ coding: Coding, _ plan: SamplingPlan, jobs: Int) throws {
     try write(plan, "codes", chunk: 1024, jobs: jobs) {
-      { genes, writer in
+      { genes, writer, _ in
         coding.write(genes, to: &writer)
-        return (true, nil)
+        return true
       }
     }
   }
@@ -35,17 +35,20 @@ extension ToolSession {
       [filter = plan.filter] in
       var records = RecordMaker(maker)
       var scratch = JSONWriter()
-      return { genes, writer in
-        func append(to writer: inout JSONWriter) -> (isTaken: Bool, graph: Graph?) {
-          guard keepsGraph else { return (records.append(genes, if: filter, to: &writer), nil) }
-          let graph = records.appendGraph(of: genes, if: filter, to: &writer)
-          return (graph != nil, graph)
+      return { genes, writer, graphs in
+        func append(to writer: inout JSONWriter) -> Bool {
+          guard keepsGraph else { return records.append(genes, if: filter, to: &writer) }
+          guard let graph = records.appendGraph(of: genes, if: filter, to: &writer) else {
+            return false
+          }
+          graphs.append(graph)
+          return true
         }
         guard let coding else { return append(to: &writer) }
         scratch.removeAll()
-        let made = append(to: &scratch)
-        if made.isTaken { coding.write(genes, to: &writer) }
-        return made
+        let isTaken = append(to: &scratch)
+        if isTaken { coding.write(genes, to: &writer) }
+        return isTaken
       }
     } taking: { graph in
       try models?.write(graph)
@@ -59,12 +62,13 @@ extension ToolSession {
   ///   - unit: What is counted.
   ///   - chunk: How many codes are worked on by one thread in a row.
   ///   - jobs: How many threads work; the output is the same for any number.
-  ///   - making: Makes a thread's function, which appends what becomes of a code.
+  ///   - making: Makes a thread's function, which appends what becomes of a code, its graph if that
+  ///     is kept, and says whether the code is taken.
   ///   - take: Gets the graphs that are kept.
   /// - Throws: ``SpaceExhausted`` if too many draws bring nothing.
   private mutating func write(
     _ plan: SamplingPlan, _ unit: String, chunk: Int, jobs: Int,
-    making: @escaping @Sendable () -> (Genes, inout JSONWriter) -> (isTaken: Bool, graph: Graph?),
+    making: @escaping @Sendable () -> (Genes, inout JSONWriter, inout [Graph]) -> Bool,
     taking take: (Graph) throws -> Void = { _ in }
   ) throws {
     let buffers = TextBuffers()

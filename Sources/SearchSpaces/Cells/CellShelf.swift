@@ -2,23 +2,29 @@ import ByteReading
 import ComputationGraph
 import RecordStreams
 
-/// The records of cells: each distinct cell is put in order, named and written once, and its text is
-/// copied for every further code that has it.
+/// The records of cells: each distinct cell is put in order once, each distinct order is named and
+/// written once, and its text is copied for every further code that has it.
 ///
-/// Of 15,625 codes of NAS-Bench-201 no more than 6,605 have cells that are not the same node by node.
+/// Of 15,625 codes of NAS-Bench-201 no more than 6,605 have cells that are not the same node by node,
+/// and these have 5,257 orders.
 struct CellShelf: Sendable {
-  /// What is kept of a cell: its identity's digits and its connections; `nil` if such cells are not
-  /// kept here.
-  private typealias Record = (identity: Range<Int>, connections: Range<Int>)?
+  /// What is kept of a cell: the text of its records before the name, and that between the name and
+  /// the source's id; `nil` if such cells are not kept here.
+  private typealias Record = (start: Range<Int>, middle: Range<Int>)?
 
   private let frame: PlainGraph.Frame
   private var plain = PlainGraph()
   /// The operators' numbers in `plain`, by their colours.
   private var operators: [(colour: UInt64, number: Int)] = []
+  /// Cells as they are built, and the number of each one's order.
   private var cells = ByteTable()
+  private var numbers: [Int] = []
+  /// Cells in their order, and the record of each.
+  private var orders = ByteTable()
   private var records: [Record] = []
   private var text: [UInt8] = []
   private var key: [Int32] = []
+  private var identity: [UInt8] = []
   private var writer = JSONWriter()
   /// The bytes after which all cells are forgotten: more than spaces that repeat theirs need.
   private static let limit = 1 << 23
@@ -38,44 +44,49 @@ struct CellShelf: Sendable {
   mutating func append(_ cell: CellGraph, named name: [UInt8], to writer: inout JSONWriter) -> Bool
   {
     guard let record = records[number(of: cell)] else { return false }
-    let limit =
-      frame.text.count + 2 * record.identity.count + 2 * name.count + record.connections.count
-    writer.value(atMost: limit) { room in
-      room.append(frame.text.bytes.extracting(frame.parts[0]))
-      room.append(text.bytes.extracting(record.identity))
-      room.append(frame.text.bytes.extracting(frame.parts[1]))
-      room.append(text.bytes.extracting(record.identity))
-      room.append(frame.text.bytes.extracting(frame.parts[2]))
+    let length = record.start.count + record.middle.count + 2 * name.count + frame.end.count
+    writer.value(atMost: length) { room in
+      room.append(text.bytes.extracting(record.start))
       room.append(name.bytes)
-      room.append(frame.text.bytes.extracting(frame.parts[3]))
-      room.append(text.bytes.extracting(record.connections))
-      room.append(frame.text.bytes.extracting(frame.parts[4]))
+      room.append(text.bytes.extracting(record.middle))
       room.append(name.bytes)
-      room.append(frame.text.bytes.extracting(frame.parts[5]))
+      room.append(frame.end.bytes)
     }
     writer.endLine()
     return true
   }
 
+  /// The number of a cell's record.
   private mutating func number(of cell: CellGraph) -> Int {
+    if text.count > Self.limit {
+      (cells, numbers, orders, records, text) = (ByteTable(), [], ByteTable(), [], [])
+    }
+    spell(cell)
+    let (number, isNew) = cells.number(of: key[...])
+    if isNew {
+      let ordered = cell.isOrdered ? cell : cell.canonical()
+      spell(ordered)
+      let (order, isNew) = orders.number(of: key[...])
+      if isNew { records.append(record(of: ordered)) }
+      numbers.append(order)
+    }
+    return numbers[number]
+  }
+
+  /// Makes the key one that no other cell has.
+  private mutating func spell(_ cell: CellGraph) {
     key.removeAll(keepingCapacity: true)
     key.append(cell.isOrdered ? 1 : 0)
     for node in cell.nodes {
-      key.append(Int32(truncatingIfNeeded: node.op.colour))
-      key.append(Int32(truncatingIfNeeded: node.op.colour >> 32))
+      key.append(Int32(truncatingIfNeeded: number(of: node.op)))
       key.append(Int32(truncatingIfNeeded: node.operands.bits))
       if cell.count > 32 { key.append(Int32(truncatingIfNeeded: node.operands.bits >> 32)) }
     }
-    if text.count > Self.limit { (cells, records, text) = (ByteTable(), [], []) }
-    let (number, isNew) = cells.number(of: key[...])
-    if isNew { records.append(record(of: cell)) }
-    return number
   }
 
-  private mutating func record(of cell: CellGraph) -> Record {
+  private mutating func record(of ordered: CellGraph) -> Record {
     var result: Int?
     var results = 0
-    let ordered = cell.isOrdered ? cell : cell.canonical()
     plain.removeAll()
     for place in ordered.nodes.indices {
       let node = ordered.nodes[place]
@@ -85,13 +96,15 @@ struct CellShelf: Sendable {
       results += 1
     }
     guard results <= 1, plain.canonicalise(result: result) else { return nil }
-    if text.isEmpty { text.reserveCapacity(Self.limit / 2) }
-    let start = text.count
-    plain.appendIdentity(to: &text)
-    let middle = text.count
+    if text.isEmpty { text.reserveCapacity(Self.limit) }
+    identity.removeAll(keepingCapacity: true)
+    plain.appendIdentity(to: &identity)
     writer.removeAll()
     plain.appendConnections(to: &writer)
-    text += writer.bytes
+    let start = text.count
+    frame.appendStart(identity, to: &text)
+    let middle = text.count
+    frame.appendMiddle(writer.bytes, to: &text)
     return (start..<middle, middle..<text.count)
   }
 

@@ -34,8 +34,8 @@ package struct CodeChunk: Sendable {
     package let genes: Genes
     /// Where its text lies; `nil` for a code that is left out.
     package let text: Range<Int>?
-    /// Its graph, where somebody wants it.
-    package let graph: Graph?
+    /// The place of its graph among those of the chunk; `nil` where nobody wants it.
+    package let graph: Int?
   }
 
   /// What became of all of a chunk's codes.
@@ -44,6 +44,8 @@ package struct CodeChunk: Sendable {
     package let buffer: TextBuffer
     /// The codes in their order.
     package let items: [Item]
+    /// The graphs that somebody wants.
+    package let graphs: [Graph]
   }
 
   /// The codes at these positions.
@@ -56,22 +58,27 @@ package struct CodeChunk: Sendable {
   ///
   /// - Parameters:
   ///   - buffer: Where the text goes.
-  ///   - make: Appends a code's text. It returns whether the code is taken, and the graph if it is
-  ///     wanted.
+  ///   - make: Appends a code's text, and its graph if it is wanted. It returns whether the code is
+  ///     taken.
   /// - Returns: What became of all of them.
   package func result(
-    in buffer: TextBuffer, _ make: (Genes, inout JSONWriter) -> (isTaken: Bool, graph: Graph?)
+    in buffer: TextBuffer, _ make: (Genes, inout JSONWriter, inout [Graph]) -> Bool
   ) -> Result {
-    let items = buffer.writer.withLock { writer in
+    var graphs: [Graph] = []
+    var items: [Item] = []
+    items.reserveCapacity(positions.count)
+    buffer.writer.withLock { writer in
       writer.removeAll()
-      return positions.map { position in
+      for position in positions {
         let genes = codes.genes(at: position)
-        let start = writer.bytes.count
-        let (isTaken, graph) = make(genes, &writer)
-        return Item(
-          genes: genes, text: isTaken ? start..<writer.bytes.count : nil, graph: graph)
+        let (start, known) = (writer.bytes.count, graphs.count)
+        let isTaken = make(genes, &writer, &graphs)
+        items.append(
+          Item(
+            genes: genes, text: isTaken ? start..<writer.bytes.count : nil,
+            graph: graphs.count > known ? known : nil))
       }
     }
-    return Result(buffer: buffer, items: items)
+    return Result(buffer: buffer, items: items, graphs: graphs)
   }
 }
