@@ -34,7 +34,7 @@ struct CGSample: Tool {
   @OptionGroup var common: CommonOptions
 
   func run(_ session: inout ToolSession) throws {
-    if space.list { return try session.output.write(SpaceListing.text(of: space.name)) }
+    if space.list { return try session.output.write(SpaceListing.text(of: space.named())) }
     let coding = try codes.coding(of: try space.chosen())
     if codes.translate { return try session.translate(input, coding, jobs: parallel.count) }
     let plan = try sampling.plan(coding.space, seed.seed)
@@ -51,6 +51,9 @@ struct CGSample: Tool {
   func validate() throws {
     guard input.files.isEmpty || codes.translate else {
       throw ValidationError("files are read with --translate only")
+    }
+    guard !codes.translate || !(sampling.all || sampling.n != nil) else {
+      throw ValidationError("--translate reads codes, and draws none with -n or --all")
     }
   }
 }

@@ -20,6 +20,15 @@ struct CodeOptions: ParsableArguments {
       "Codes are written in this encoding. (default: the first)", valueName: "name"))
   var to: String?
 
+  func validate() throws {
+    guard from == nil || translate else {
+      throw ValidationError("--from says how --translate reads codes")
+    }
+    guard to == nil || translate || architectures else {
+      throw ValidationError("--to says how --translate and --architectures write codes")
+    }
+  }
+
   func coding(of space: any SearchSpace) throws -> Coding {
     let written = space.encodings.map(\.name)
     let read = space.encodings.filter(\.isReadable).map(\.name)

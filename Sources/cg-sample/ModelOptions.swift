@@ -23,7 +23,8 @@ struct ModelOptions: ParsableArguments {
   func folder(for maker: GraphMaker) throws -> ModelFolder? {
     guard let onnx else { return nil }
     guard maker.view == .network else {
-      throw ValidationError("--onnx writes whole networks, which \(maker.space.name) has not here")
+      throw ValidationError(
+        "--onnx writes whole networks, and these are cells of \(maker.space.name)")
     }
     return ModelFolder(OutputFolder(path: onnx), ONNXWriter(weights: weights.style))
   }

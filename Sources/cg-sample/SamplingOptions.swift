@@ -4,8 +4,9 @@ import SearchSpaces
 
 /// Which codes are taken.
 struct SamplingOptions: ParsableArguments {
-  @Option(name: .short, help: ArgumentHelp("Draw this many networks.", valueName: "count"))
-  var n: Int = 1
+  @Option(
+    name: .short, help: ArgumentHelp("Draw this many networks. (default: 1)", valueName: "count"))
+  var n: Int?
 
   @Flag(help: "Take every code of the space once, in the order of its enumeration.")
   var all = false
@@ -21,7 +22,10 @@ struct SamplingOptions: ParsableArguments {
   var condition: String?
 
   func validate() throws {
-    guard n >= 0 else { throw ValidationError("-n must be at least 0") }
+    guard n ?? 0 >= 0 else { throw ValidationError("-n must be at least 0") }
+    guard !all || n == nil else {
+      throw ValidationError("-n draws networks and --all takes every one: expected one of them")
+    }
   }
 
   /// What these options ask for.
@@ -31,7 +35,7 @@ struct SamplingOptions: ParsableArguments {
     }
     do {
       return SamplingPlan(
-        codes: CodeStream(space, all ? .all : .draws(seed: seed)), count: all ? nil : n,
+        codes: CodeStream(space, all ? .all : .draws(seed: seed)), count: all ? nil : n ?? 1,
         isDistinct: distinct && !all, filter: try condition.map { try GraphCondition($0) })
     } catch let error as ConditionError {
       throw ValidationError("--where: \(error)")

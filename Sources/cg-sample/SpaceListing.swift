@@ -4,12 +4,12 @@ import ToolSupport
 /// What `--list` prints.
 enum SpaceListing {
   /// All spaces, or one in full.
-  static func text(of name: String?) -> [UInt8] {
-    Array(lines(of: name).utf8)
+  static func text(of space: (any SearchSpace)?) -> [UInt8] {
+    Array(lines(of: space).utf8)
   }
 
-  private static func lines(of name: String?) -> String {
-    guard let name, let space = SpaceRegistry.space(named: name) else {
+  private static func lines(of space: (any SearchSpace)?) -> String {
+    guard let space else {
       let rows = SpaceRegistry.all.map { [$0.name, $0.size, $0.summary] }
       return columns([["space", "codes", "what it is"]] + rows)
     }

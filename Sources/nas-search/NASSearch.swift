@@ -47,6 +47,9 @@ struct NASSearch: Tool {
     guard strategy.propose == nil || report.isPlain else {
       throw ValidationError("--propose goes with no --show, --log, --plot or --replay")
     }
+    guard strategy.iteration == 0 || strategy.propose != nil else {
+      throw ValidationError("--iteration goes with --propose")
+    }
     guard report.log == nil || report.replay || strategy.chosen == [.predictor] else {
       throw ValidationError("--log tells of --strategy predictor alone")
     }

@@ -73,8 +73,15 @@ struct PredictorOptions: ParsableArguments {
     guard (0...1).contains(alpha ?? 0) else {
       throw ValidationError("--alpha must be from 0 to 1")
     }
-    guard predictor.isNetwork || (initFrom == nil && headEpochs == 0) else {
-      throw ValidationError("--init-from and --head-epochs are for graph networks")
+    let isPlain = epochs == nil && batchSize == nil && hidden == nil && learningRate == nil
+    guard
+      predictor.isNetwork || (isPlain && comparison == nil && initFrom == nil && headEpochs == 0)
+    else {
+      throw ValidationError(
+        """
+        --epochs, --batch-size, --hidden, --learning-rate, --comparison, --init-from and \
+        --head-epochs are for graph networks; \(predictor.rawValue) is none
+        """)
     }
   }
 

@@ -53,7 +53,8 @@ extension ToolSession {
       round: options.strategy.iteration, form: options.space.form, seed: options.seed.seed,
       workers: Workers(options.parallel.count))
     if proposal.items.count < count {
-      warn("only \(proposal.items.count) architectures may be proposed")
+      let hint = options.space.pool == nil ? "; --pool adds others than the records name" : ""
+      warn("only \(proposal.items.count) architectures may be proposed\(hint)")
     }
     var writer = JSONWriter()
     proposal.write(of: problem, to: &writer)

@@ -41,7 +41,7 @@ package struct TwoPath: NestedSpace {
   /// The space.
   package init() {}
 
-  /// The genes as paths; `nil` if a block breaks the rules.
+  /// The genes as paths.
   static func paths(_ genes: Genes) -> [Path] {
     [Path(genes[0..<18]), Path(genes[18..<36])]
   }
