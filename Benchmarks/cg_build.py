@@ -23,7 +23,7 @@ def benchmark(options):
         with tarfile.open(FIXTURE) as archive:
             archive.extractall(folder, filter="data")
     files = sorted(folder.rglob("*.onnx"))
-    rounds = 1 if options.quick else 3
+    rounds = 1 if options.quick else 5
     listed = files[::6] if options.quick else files
     some, none = options.work / "cg_build.txt", options.work / "cg_build_none.txt"
     some.write_text("".join(f"{file}\n" for file in listed))

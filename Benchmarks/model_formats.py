@@ -6,19 +6,22 @@
 ONNX: shapes and costs, beside onnx.shape_inference (in C++) with onnx-tool's profile; the models of the
 fixture, or all below the folder that PERFMILL_ONNX_MODELS names; a model that one of the peers cannot do
 is left out on both sides. TensorFlow Lite: 300 networks of up to 60 operators that are written on the
-spot, beside the `tflite` package, which only reads operators, shapes and options: it infers, counts,
-hashes and writes nothing. TensorFlow: a frozen graph of 12 MB that is written on the spot, beside
+spot, in two rows: beside the `tflite` package, which only reads operators, shapes and options, and
+beside tflite_peer.py, which with the same package does the whole job (nodes, options, edges, costs,
+order, an identity, a JSON line); that nodes, edges and totals agree is checked first. TensorFlow: a frozen graph of 12 MB that is written on the spot, beside
 tensorflow.import_graph_def where tensorflow is installed (PERFMILL_TENSORFLOW names another Python).
 Times are processor seconds of one thread, a run over no files taken off on both sides; the note has the
-wall time with two jobs, start included. Of the frozen graph they are seconds of whole runs, imports of
-the peer and hashing of ours included, and the note has the other figure.
+factor with start-up, whole process by whole process, and the wall time with two jobs. Of the frozen
+graph they are seconds of whole runs, imports of the peer and hashing of ours included, and the note has
+the other figure.
 """
 
-import os, pathlib, random, subprocess, sys, tarfile
+import json, os, pathlib, random, subprocess, sys, tarfile
 
 from harness import Row, best_of, main, run
 
 HERE = pathlib.Path(__file__).parent
+TFLITE_WHOLE_PEER = HERE / "tflite_peer.py"
 FIXTURE = HERE.parent / "fixtures/nnlqp-mini.tar.gz"
 SINGLE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
 
@@ -79,7 +82,7 @@ for line in open(sys.argv[1]):
 
 
 def beside(job, tool, peer, python, files, options, target, whole=False):
-    """One row: our tool and a script over the same list of files."""
+    """One row: our tool and a script, as text or as a file, over the same list of files."""
     some, none = options.work / "formats.txt", options.work / "formats_none.txt"
     some.write_text("".join(f"{file}\n" for file in files))
     none.write_text("")
@@ -87,12 +90,12 @@ def beside(job, tool, peer, python, files, options, target, whole=False):
     mine = [tool, "--jobs", "1", "--files-from"]
     ours = best_of(rounds, lambda: run([*mine, some], check=False))
     start = best_of(rounds, lambda: run([*mine, none], check=False))
-    theirs, their_seconds = None, None
+    theirs, full = None, None
     try:
-        script = [python, "-c", peer]
+        script = [python, peer] if isinstance(peer, pathlib.Path) else [python, "-c", peer]
         full = best_of(1 if options.quick else 2, lambda: run([*script, some], env=SINGLE))
         imports = best_of(rounds, lambda: run([*script, none], env=SINGLE))
-        theirs, their_seconds = full.processor - imports.processor, full.seconds
+        theirs = full.processor - imports.processor
     except (RuntimeError, FileNotFoundError):
         pass
     two = best_of(rounds, lambda: run([tool, "--jobs", "2", "--files-from", some], check=False))
@@ -104,8 +107,29 @@ def beside(job, tool, peer, python, files, options, target, whole=False):
         note += "; peer not installed"
     elif whole:
         note += f"; {theirs / mine:.0f}x without start-up"
+    else:
+        note += f"; {full.processor / ours.processor:.1f}x with start-up"
+    their_seconds = full.seconds if full else None
     yield Row(job, ours.seconds if whole else mine, their_seconds if whole else theirs,
               target=target if theirs else None, note=note)
+
+
+def require_agreement(tool, files, options):
+    """Ends the run if the graphs of tflite_peer.py are not those of cg-build, identities aside."""
+    some, ours, theirs = (options.work / f"agree{end}" for end in (".txt", ".ours", ".theirs"))
+    some.write_text("".join(f"{file}\n" for file in files))
+    run([tool, "--jobs", "1", "--files-from", some], stdout=ours)
+    try:
+        run([sys.executable, TFLITE_WHOLE_PEER, some], stdout=theirs)
+    except RuntimeError as error:
+        if "No module named" not in str(error):
+            raise
+        return  # The row says that the peer is not installed.
+    for mine, other in zip(ours.open(), theirs.open(), strict=True):
+        mine, other = json.loads(mine), json.loads(other)
+        for part in ("inputs", "weights", "nodes", "outputs", "edges", "totals"):
+            if mine[part] != other[part]:
+                sys.exit(f"{mine['name']}: {part} differ from the peer's")
 
 
 def onnx_models(options):
@@ -216,8 +240,12 @@ def benchmark(options):
     tool, python = options.bin / "cg-build", sys.executable
     yield from beside("cg-build, ONNX: shapes and costs", tool, ONNX_PEER, python,
                       onnx_models(options), options, 10)
-    yield from beside("cg-build, 300 TensorFlow Lite files", tool, TFLITE_PEER, python,
-                      tflite_models(options), options, 30)
+    lite = tflite_models(options)
+    require_agreement(tool, lite, options)
+    yield from beside("cg-build, 300 TensorFlow Lite files, beside a reader", tool, TFLITE_PEER, python,
+                      lite, options, 30)
+    yield from beside("cg-build, the same, beside the whole job", tool, TFLITE_WHOLE_PEER, python, lite,
+                      options, 30)
     yield from beside("cg-build, frozen graph of 12 MB", tool, TENSORFLOW_PEER,
                       os.environ.get("PERFMILL_TENSORFLOW", python), frozen_graph(options), options,
                       100, whole=True)
