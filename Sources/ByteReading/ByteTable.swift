@@ -64,9 +64,16 @@ package struct ByteTable: Sendable {
     return number(of: run)
   }
 
-  /// The number of the run that these words make.
-  package mutating func number(of words: ArraySlice<Int32>) -> (number: Int, isNew: Bool) {
-    number(of: words.bytes)
+  /// The number of the run that these words make; a guess makes it quicker.
+  package mutating func number(
+    of words: ArraySlice<Int32>, guess: Int = -1
+  ) -> (number: Int, isNew: Bool) {
+    number(of: words.bytes, guess: guess)
+  }
+
+  /// The number of the run that these words make; `nil` if the table does not have it.
+  package func find(_ words: ArraySlice<Int32>) -> Int? {
+    find(words.bytes)
   }
 
   /// The number of a run; `nil` if the table does not have it.
@@ -121,7 +128,7 @@ package struct ByteTable: Sendable {
     unsafe part.withUnsafeBytes { part in
       unsafe bytes.withUnsafeMutableBytes { all in
         guard let from = part.baseAddress, let start = all.baseAddress else { return }
-        unsafe Self.copy(from, to: start + byteCount, count)
+        unsafe (start + byteCount).copyRun(from: from, count)
       }
     }
     byteCount += count
@@ -171,21 +178,6 @@ package struct ByteTable: Sendable {
   private mutating func makeRoom(for count: Int) {
     let missing = max(count, bytes.count, 1 << 10)
     bytes.append(contentsOf: repeatElement(0, count: missing))
-  }
-
-  /// Copies eight bytes at a time, for the same reason as below.
-  @inline(__always)
-  private static func copy(
-    _ from: UnsafeRawPointer, to place: UnsafeMutableRawPointer, _ count: Int
-  ) {
-    guard 8...128 ~= count else { return unsafe place.copyMemory(from: from, byteCount: count) }
-    var index = 0
-    while index < count {
-      let start = min(index, count - 8)
-      let word = unsafe from.loadUnaligned(fromByteOffset: start, as: UInt64.self)
-      unsafe place.storeBytes(of: word, toByteOffset: start, as: UInt64.self)
-      index = start + 8
-    }
   }
 
   /// Compares eight bytes at a time: runs are short, and a call takes as long as a few of them.

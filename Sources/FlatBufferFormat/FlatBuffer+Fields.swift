@@ -1,9 +1,24 @@
 package import ByteReading
 
 extension FlatBuffer {
-  /// A number in a table; `standard` where the table leaves it out.
+  /// A number in a table; 0 where the table leaves it out.
+  @_specialize(where Value == Int8)
+  @_specialize(where Value == UInt8)
+  @_specialize(where Value == Int32)
+  @_specialize(where Value == UInt32)
   package func number<Value: FixedWidthInteger & BitwiseCopyable>(
-    _ field: Int, of table: FlatTable, standard: Value = 0
+    _ field: Int, of table: FlatTable
+  ) throws(FormatError) -> Value {
+    try number(field, of: table, standard: 0)
+  }
+
+  /// A number in a table; `standard` where the table leaves it out.
+  @_specialize(where Value == Int8)
+  @_specialize(where Value == UInt8)
+  @_specialize(where Value == Int32)
+  @_specialize(where Value == UInt32)
+  package func number<Value: FixedWidthInteger & BitwiseCopyable>(
+    _ field: Int, of table: FlatTable, standard: Value
   ) throws(FormatError) -> Value {
     guard let position = try place(field, of: table, size: MemoryLayout<Value>.size) else {
       return standard
@@ -41,25 +56,18 @@ extension FlatBuffer {
 
   /// A text behind a field; bytes that are not UTF-8 are replaced.
   package mutating func text(_ field: Int, of table: FlatTable) throws(FormatError) -> String? {
-    guard let vector = try vector(field, of: table, elementSize: 1) else { return nil }
-    try spend(vector.count, at: vector.position)
-    return bytes.extracting(vector.range).text
+    guard let place = try place(ofVector: field, of: table, elementSize: 1) else { return nil }
+    return bytes.extracting(place).text
   }
 
-  /// The numbers of a vector whose elements are as wide as `Value`.
-  package mutating func numbers<Value: FixedWidthInteger & BitwiseCopyable>(
-    _ field: Int, of table: FlatTable, as _: Value.Type
-  ) throws(FormatError) -> [Value]? {
-    guard
-      let vector = try vector(field, of: table, elementSize: MemoryLayout<Value>.size)
-    else { return nil }
+  /// Where the elements of a vector behind a field lie, or the bytes of a text. They are counted as
+  /// read.
+  package mutating func place(
+    ofVector field: Int, of table: FlatTable, elementSize: Int
+  ) throws(FormatError) -> Range<Int>? {
+    guard let vector = try vector(field, of: table, elementSize: elementSize) else { return nil }
     try spend(vector.count, at: vector.position)
-    var values: [Value] = []
-    values.reserveCapacity(vector.count)
-    for index in 0..<vector.count {
-      values.append(try load(at: vector.position + index * vector.elementSize))
-    }
-    return values
+    return vector.range
   }
 
   /// The table that an element of a vector of tables points to.

@@ -26,7 +26,7 @@ package struct GraphWorkshop: Sendable {
   package mutating func build(_ file: RawSpan, as format: ModelFormat) throws -> BuiltGraph {
     switch format {
     case .onnx: try build(onnx: file)
-    case .tfLite: try build(TFLiteImporter.draft(file, builder.costs))
+    case .tfLite: try build(tfLite: file)
     case .tensorFlow: try build(TensorFlowImporter.draft(file))
     }
   }
@@ -41,6 +41,19 @@ package struct GraphWorkshop: Sendable {
       return try finish()
     }
     return try build(ONNXDraft.draft(file, builder.costs))
+  }
+
+  /// Builds the graph of a TensorFlow Lite file.
+  private mutating func build(tfLite file: RawSpan) throws -> BuiltGraph {
+    let model = try TFLiteModel(file)
+    guard model.subgraphs.count == 1 else {
+      return try build(TFLiteDraft.draft(model, file, builder.costs))
+    }
+    memory.trim()
+    blueprint.removeAll()
+    var importer = try TFLiteImporter(model, file, builder.costs)
+    try importer.translate(into: &blueprint, &memory)
+    return try finish()
   }
 
   /// Builds the graph inside of a node, whose inputs have no batch of their own, and says what is known

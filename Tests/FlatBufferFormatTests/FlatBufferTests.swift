@@ -19,7 +19,8 @@ struct FlatBufferTests {
     let root = try file.root()
     #expect(try file.number(0, of: root) == Int32(7))
     #expect(try file.text(2, of: root) == "näme")
-    #expect(try file.numbers(3, of: root, as: Int32.self) == [1, -2])
+    let numbers = try #require(try file.place(ofVector: 3, of: root, elementSize: 4))
+    #expect(Self.sample[numbers] == [1, 0, 0, 0, 254, 255, 255, 255])
     let inner = try #require(try file.table(5, of: root))
     #expect(try file.number(1, of: inner) == Int8(-3))
     let list = try #require(try file.vector(4, of: root, elementSize: 4))
@@ -83,7 +84,7 @@ struct FlatBufferTests {
     var file = try FlatBuffer(damaged.bytes, identifier: "TEST")
     let root = try file.root()
     var reason: FormatError.Reason?
-    do { _ = try file.numbers(0, of: root, as: Int32.self) } catch { reason = error.reason }
+    do { _ = try file.place(ofVector: 0, of: root, elementSize: 4) } catch { reason = error.reason }
     #expect(reason == .truncated(needed: 800, available: 8))
   }
 
@@ -93,7 +94,7 @@ struct FlatBufferTests {
     let root = try file.root()
     var reason: FormatError.Reason?
     do {
-      for _ in 0..<1000 { _ = try file.numbers(0, of: root, as: Int32.self) }
+      for _ in 0..<1000 { _ = try file.place(ofVector: 0, of: root, elementSize: 4) }
     } catch { reason = error.reason }
     #expect(
       reason == .overLimit("the tables and vectors read make up more than twice the file"))
@@ -120,7 +121,7 @@ struct FlatBufferTests {
     for field in 0..<6 {
       _ = try? file.number(field, of: root) as Int32
       _ = try? file.text(field, of: root)
-      _ = try? file.numbers(field, of: root, as: UInt64.self)
+      _ = try? file.place(ofVector: field, of: root, elementSize: 8)
       if let table = try? file.table(field, of: root) { _ = try? file.text(0, of: table) }
       if let list = try? file.vector(field, of: root, elementSize: 4) {
         for index in 0..<list.count { _ = try? file.table(index, in: list) }

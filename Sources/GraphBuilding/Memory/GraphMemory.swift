@@ -10,6 +10,7 @@ struct GraphMemory {
   var facts = KnownFacts()
   var nodes = KnownNodes()
   var perfSeer = KnownOperators()
+  var tfLite = KnownTranslations()
   /// The number of the change of the batch that the graph at hand is built for.
   private(set) var context: Int32 = 0
   private var contexts: [NodeInference.BatchChange: Int32] = [:]
@@ -27,7 +28,8 @@ struct GraphMemory {
   /// that is numbered here.
   @discardableResult
   mutating func trim() -> Bool {
-    let size = vocabulary.size + lexicon.size + facts.size + nodes.size + perfSeer.size
+    let size =
+      vocabulary.size + lexicon.size + facts.size + nodes.size + perfSeer.size + tfLite.size
     guard size > Self.limit else { return false }
     self = GraphMemory()
     return true

@@ -48,6 +48,9 @@ struct KnownFacts {
     return Int32(constants.count - 1)
   }
 
+  /// The constant of a number.
+  func constant(_ number: Int32) -> ConstantValue { constants[Int(number)] }
+
   /// The number of the fact that a value has this type, and maybe this constant.
   mutating func number(
     type: Int32, constant: Int32 = -1, isWeight: Bool = false, followsShape: Bool = false,

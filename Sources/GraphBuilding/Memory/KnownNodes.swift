@@ -1,5 +1,3 @@
-import ByteReading
-
 /// What became of nodes, by all that it depends on: spelling, operands, hints.
 struct KnownNodes {
   /// What became of one node.
@@ -20,14 +18,14 @@ struct KnownNodes {
 
   private(set) var resultFacts: [Int32] = []
   private var outcomes: [Outcome?] = []
-  private var numbers = ByteTable()
+  private var numbers = RecurringKeys()
 
   /// Roughly the bytes of memory that the nodes take.
-  var size: Int { numbers.byteCount + outcomes.count * 64 + resultFacts.count * 4 }
+  var size: Int { numbers.size + outcomes.count * 64 + resultFacts.count * 4 }
 
   /// The number of a key, and the outcome that is known for it.
   mutating func find(_ key: WordKey) -> (number: Int, outcome: Outcome?) {
-    let (number, isNew) = numbers.number(of: key.words)
+    let (number, isNew) = numbers.number(of: key)
     if isNew { outcomes.append(nil) }
     return (number, outcomes[number])
   }

@@ -46,7 +46,7 @@ struct Lexicon {
 
   /// The spellings of ONNX files that rely on the same operator sets, by their bytes.
   private struct Dialect {
-    var bytes = ByteTable()
+    var bytes = RecurringKeys()
     var spellings: [Int32] = []
   }
 
@@ -104,7 +104,7 @@ struct Lexicon {
   }
 
   /// The number of a spelling that is known by the bytes of the ONNX file at hand.
-  func find(onnxSpelling bytes: RawSpan) -> Int32? {
+  mutating func find(onnxSpelling bytes: RawSpan) -> Int32? {
     guard let known = dialect.bytes.find(bytes) else { return nil }
     return dialect.spellings[known]
   }

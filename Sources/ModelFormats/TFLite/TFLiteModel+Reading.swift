@@ -1,5 +1,4 @@
 package import ByteReading
-internal import ComputationGraph
 internal import FlatBufferFormat
 
 extension TFLiteModel {
@@ -9,33 +8,29 @@ extension TFLiteModel {
   ///   tensors, buffers and operator codes that are referred to are there afterwards.
   package init(_ file: RawSpan) throws(FormatError) {
     var reader = TFLiteReader(try FlatBuffer(file, identifier: "TFL3"))
-    self = try reader.model()
+    self = try reader.read()
   }
 }
 
 /// Reads the tables of a model one after the other. The numbers of fields are those of TensorFlow
 /// Lite's schema.
 private struct TFLiteReader: ~Escapable {
-  private struct OperatorCode {
-    var name: String
-    var isCustom: Bool
-  }
-
   private var file: FlatBuffer
-  private var codes: [OperatorCode] = []
+  private var model = TFLiteModel()
 
   @_lifetime(copy file)
   init(_ file: consuming FlatBuffer) {
     self.file = file
   }
 
-  mutating func model() throws(FormatError) -> TFLiteModel {
+  mutating func read() throws(FormatError) -> TFLiteModel {
     let root = try file.root()
-    var model = TFLiteModel()
     model.version = Int(try file.number(0, of: root) as UInt32)
     model.description = try file.text(3, of: root)
     if let list = try file.vector(1, of: root, elementSize: 4) {
-      for index in 0..<list.count { codes.append(try operatorCode(at: index, in: list)) }
+      for index in 0..<list.count {
+        model.operatorCodes.append(try operatorCode(at: index, in: list))
+      }
     }
     if let list = try file.vector(4, of: root, elementSize: 4) {
       for index in 0..<list.count { model.buffers.append(try buffer(at: index, in: list)) }
@@ -43,7 +38,7 @@ private struct TFLiteReader: ~Escapable {
     if let list = try file.vector(2, of: root, elementSize: 4) {
       for index in 0..<list.count {
         do {
-          model.subgraphs.append(try subgraph(at: index, in: list, model.buffers))
+          model.subgraphs.append(try subgraph(at: index, in: list))
         } catch { throw error.inside("Model.subgraphs[\(index)]") }
       }
     }
@@ -55,16 +50,16 @@ private struct TFLiteReader: ~Escapable {
 
   private mutating func operatorCode(
     at index: Int, in list: FlatVector
-  ) throws(FormatError) -> OperatorCode {
+  ) throws(FormatError) -> TFLiteOperatorCode {
     let table = try file.table(index, in: list)
     // Old writers know the narrow field only; new ones fill both as far as the code fits.
     let narrow = Int(try file.number(0, of: table) as Int8)
     let wide = Int(try file.number(3, of: table) as Int32)
     let code = max(narrow, wide)
     if code == TFLiteOperatorName.custom {
-      return OperatorCode(name: try file.text(1, of: table) ?? "", isCustom: true)
+      return TFLiteOperatorCode(name: try file.text(1, of: table) ?? "", isCustom: true)
     }
-    return OperatorCode(
+    return TFLiteOperatorCode(
       name: TFLiteOperatorName.name(of: code) ?? "BUILTIN:\(code)", isCustom: false)
   }
 
@@ -89,7 +84,7 @@ private struct TFLiteReader: ~Escapable {
   }
 
   private mutating func subgraph(
-    at index: Int, in list: FlatVector, _ buffers: [Range<Int>]
+    at index: Int, in list: FlatVector
   ) throws(FormatError) -> TFLiteSubgraph {
     let table = try file.table(index, in: list)
     var subgraph = TFLiteSubgraph()
@@ -97,17 +92,21 @@ private struct TFLiteReader: ~Escapable {
     if let list = try file.vector(0, of: table, elementSize: 4) {
       for index in 0..<list.count {
         do {
-          subgraph.tensors.append(try tensor(at: index, in: list, buffers))
+          subgraph.tensors.append(try tensor(at: index, in: list))
         } catch { throw error.inside("tensors[\(index)]") }
       }
     }
     let count = subgraph.tensors.count
-    subgraph.inputs = try tensors(1, of: table, "inputs", count)
-    subgraph.outputs = try tensors(2, of: table, "outputs", count)
+    var ends: [Int32] = []
+    let inputs = try tensors(1, of: table, "inputs", count, to: &ends)
+    let outputs = try tensors(2, of: table, "outputs", count, to: &ends)
+    subgraph.inputs = ends[inputs].map { Int($0) }
+    subgraph.outputs = ends[outputs].map { Int($0) }
     if let list = try file.vector(3, of: table, elementSize: 4) {
       for index in 0..<list.count {
         do {
-          subgraph.operators.append(try applied(at: index, in: list, tensors: count))
+          subgraph.operators.append(
+            try applied(at: index, in: list, tensors: count, to: &subgraph.words))
         } catch { throw error.inside("operators[\(index)]") }
       }
     }
@@ -115,91 +114,64 @@ private struct TFLiteReader: ~Escapable {
   }
 
   private mutating func tensor(
-    at index: Int, in list: FlatVector, _ buffers: [Range<Int>]
+    at index: Int, in list: FlatVector
   ) throws(FormatError) -> TFLiteTensor {
     let table = try file.table(index, in: list)
     var tensor = TFLiteTensor()
-    tensor.shape = try file.numbers(0, of: table, as: Int32.self)
-    if tensor.shape == nil, try file.flag(8, of: table) { tensor.shape = [] }
-    tensor.type = ElementType(tfLite: try file.number(1, of: table))
+    tensor.shape = try file.place(ofVector: 0, of: table, elementSize: 4)
+    if tensor.shape == nil, try file.flag(8, of: table) { tensor.shape = 0..<0 }
+    tensor.typeCode = try file.number(1, of: table)
     tensor.buffer = Int(try file.number(2, of: table) as UInt32)
-    tensor.name = try file.text(3, of: table) ?? ""
+    tensor.name = try file.place(ofVector: 3, of: table, elementSize: 1) ?? 0..<0
     tensor.isVariable = try file.flag(5, of: table)
-    tensor.signature = try file.numbers(7, of: table, as: Int32.self)
+    tensor.signature = try file.place(ofVector: 7, of: table, elementSize: 4)
     let external: UInt32 = try file.number(10, of: table)
+    let buffers = model.buffers.count
     // Buffer 0 stands for no contents; so does every other empty one.
-    guard tensor.buffer == 0 || tensor.buffer < buffers.count else {
-      throw FormatError(
-        .malformed("buffer \(tensor.buffer) of \(buffers.count)"), at: table.position)
+    guard tensor.buffer == 0 || tensor.buffer < buffers else {
+      throw FormatError(.malformed("buffer \(tensor.buffer) of \(buffers)"), at: table.position)
     }
-    tensor.isConstant = external != 0 || tensor.buffer > 0 && !buffers[tensor.buffer].isEmpty
+    tensor.isConstant = external != 0 || tensor.buffer > 0 && !model.buffers[tensor.buffer].isEmpty
     return tensor
   }
 
   private mutating func applied(
-    at index: Int, in list: FlatVector, tensors count: Int
-  ) throws(FormatError) -> TFLiteOperator {
+    at index: Int, in list: FlatVector, tensors count: Int, to words: inout [Int32]
+  ) throws(FormatError) -> TFLiteSubgraph.Operator {
     let table = try file.table(index, in: list)
     let code = Int(try file.number(0, of: table) as UInt32)
-    guard codes.indices.contains(code) else {
-      throw FormatError(.malformed("operator code \(code) of \(codes.count)"), at: table.position)
-    }
-    var applied = TFLiteOperator(name: codes[code].name, isCustom: codes[code].isCustom)
-    applied.inputs = try tensors(1, of: table, "inputs", count, mayBeLeftOut: true)
-    applied.outputs = try tensors(2, of: table, "outputs", count)
-    applied.optionsKind = try file.number(3, of: table)
-    if let layout = TFLiteOptionsLayout.layout(of: applied.optionsKind),
-      let options = try file.table(4, of: table)
-    {
-      applied.options = try self.options(options, layout)
-    }
-    return applied
-  }
-
-  private mutating func options(
-    _ table: FlatTable, _ layout: TFLiteOptionsLayout
-  ) throws(FormatError) -> [Attribute] {
-    var options: [Attribute] = []
-    for field in layout.fields {
-      if let value = try option(field, of: table) {
-        options.append(Attribute(name: field.name, value: value))
-      }
-    }
-    return options
-  }
-
-  private mutating func option(
-    _ field: TFLiteOptionsLayout.Field, of table: FlatTable
-  ) throws(FormatError) -> AttributeValue? {
-    switch field.kind {
-    case .int8:
-      .int(Int64(try file.number(field.number, of: table, standard: Int8(field.standard))))
-    case .int32:
-      .int(Int64(try file.number(field.number, of: table, standard: Int32(field.standard))))
-    case .uint32:
-      .int(Int64(try file.number(field.number, of: table, standard: UInt32(field.standard))))
-    case .int64: .int(try file.number(field.number, of: table, standard: Int64(field.standard)))
-    case .bool: .int(try file.flag(field.number, of: table, standard: field.standard == 1) ? 1 : 0)
-    case .float: .float(try file.fraction(field.number, of: table))
-    case .text: try file.text(field.number, of: table).map { .string($0) }
-    case .ints:
-      try file.numbers(field.number, of: table, as: Int32.self).map { .ints($0.map(Int64.init)) }
-    case .floats:
-      try file.numbers(field.number, of: table, as: UInt32.self)
-        .map { .floats($0.map(Float.init(bitPattern:))) }
-    }
-  }
-
-  /// A list of tensors, each of which is there.
-  private mutating func tensors(
-    _ field: Int, of table: FlatTable, _ name: String, _ count: Int, mayBeLeftOut: Bool = false
-  ) throws(FormatError) -> [Int] {
-    let numbers = try file.numbers(field, of: table, as: Int32.self) ?? []
-    let lowest = mayBeLeftOut ? -1 : 0
-    if let wrong = numbers.first(where: { $0 < lowest || $0 >= count }) {
+    guard model.operatorCodes.indices.contains(code) else {
       throw FormatError(
-        .malformed("\(name): tensor \(wrong) of \(count)"), at: table.position)
+        .malformed("operator code \(code) of \(model.operatorCodes.count)"), at: table.position)
     }
-    return numbers.map(Int.init)
+    let inputs = try tensors(1, of: table, "inputs", count, mayBeLeftOut: true, to: &words)
+    let outputs = try tensors(2, of: table, "outputs", count, to: &words)
+    let kind: UInt8 = try file.number(3, of: table)
+    if let layout = TFLiteOptionsLayout.layout(of: kind), let options = try file.table(4, of: table)
+    {
+      try layout.read(options, of: &file, to: &words)
+    }
+    return TFLiteSubgraph.Operator(
+      code: code, inputs: inputs, outputs: outputs, optionsKind: kind,
+      options: outputs.upperBound..<words.count)
+  }
+
+  /// Appends a list of tensors, each of which is there, and returns where it stands.
+  private mutating func tensors(
+    _ field: Int, of table: FlatTable, _ name: String, _ count: Int, mayBeLeftOut: Bool = false,
+    to words: inout [Int32]
+  ) throws(FormatError) -> Range<Int> {
+    let start = words.count
+    let lowest = mayBeLeftOut ? -1 : 0
+    let place = try file.place(ofVector: field, of: table, elementSize: 4) ?? 0..<0
+    for position in stride(from: place.lowerBound, to: place.upperBound, by: 4) {
+      let tensor: Int32 = file.bytes.number(at: position, as: Int32.self)
+      guard tensor >= lowest, tensor < count else {
+        throw FormatError(
+          .malformed("\(name): tensor \(tensor) of \(count)"), at: table.position)
+      }
+      words.append(tensor)
+    }
+    return start..<words.count
   }
 }

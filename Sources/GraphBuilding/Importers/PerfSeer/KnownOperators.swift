@@ -17,10 +17,8 @@ struct KnownOperators {
     let seed: Int
   }
 
-  private var numbers = ByteTable()
+  private var numbers = RecurringKeys()
   private(set) var entries: [Entry] = []
-  /// For each node the number that came after it last; -1 if none did.
-  private var followers: [Int] = []
   /// The names of weights, by what is appended to the node's, and the numbers of their types.
   private(set) var weights: [(suffix: Int, type: Int32)] = []
   private(set) var suffixes = ByteTable()
@@ -29,31 +27,22 @@ struct KnownOperators {
 
   /// Roughly the bytes of memory that the nodes take.
   var size: Int {
-    numbers.byteCount + entries.count * 104 + weights.count * 16 + seeds.byteCount
+    numbers.size + entries.count * 80 + weights.count * 16 + seeds.byteCount
   }
 
   /// The number of a node by its key, which is a new one if no node had that key.
-  ///
-  /// - Parameters:
-  ///   - key: The key.
-  ///   - latest: The number of the node before it: mostly it is followed by the same one again.
-  /// - Returns: The number, and whether it is new.
-  mutating func number(of key: RawSpan, after latest: Int?) -> (number: Int, isNew: Bool) {
-    guard let latest else { return numbers.number(of: key) }
-    let found = numbers.number(of: key, guess: followers[latest])
-    followers[latest] = found.number
-    return found
+  mutating func number(of key: RawSpan) -> (number: Int, isNew: Bool) {
+    numbers.number(of: key)
   }
 
   /// The next number, for a node that will not be looked up.
-  mutating func next() -> Int { numbers.append(RawSpan()) }
+  mutating func next() -> Int { numbers.next() }
 
   /// Remembers what has been understood of the node with the newest number.
   mutating func append(
     spelling: Int32, result: Int32, weights found: [(suffix: String, type: Int32)],
     seed: [UInt8]
   ) {
-    followers.append(-1)
     let start = weights.count
     for (suffix, type) in found {
       let text = Array(suffix.utf8)

@@ -155,8 +155,7 @@ package struct PerfSeerImporter {
   ) -> Int {
     if let key = network.key(of: node) {
       let figures = network.figures.rawBytes
-      let (number, isNew) = memory.perfSeer.number(
-        of: figures.extracting(key), after: known.last)
+      let (number, isNew) = memory.perfSeer.number(of: figures.extracting(key))
       if isNew { understand(node, of: network, &memory) }
       return number
     }

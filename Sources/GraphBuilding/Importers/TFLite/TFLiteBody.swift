@@ -38,7 +38,7 @@ extension TFLiteTranslation {
     }
     var node = GraphDraft.Node(
       op: isBranch ? "If" : "tflite.WHILE", opset: 12,
-      name: applied.outputs.first.map { draft.values[$0].name } ?? "\(applied.name) \(position)",
+      name: applied.outputs.first.map { draft.values[$0].name } ?? applied.name(at: position),
       operands: operands, outputs: applied.outputs)
     node.bodies = bodies.map(\.body)
     node.seed = TFLiteSeed.text(of: applied, at: position)

@@ -1,183 +1,218 @@
 import ByteReading
 import ComputationGraph
 import ModelFormats
+import RecordStreams
 
-/// Translates a TensorFlow Lite model into a draft: its first subgraph, and those that control flow in
-/// it leads to, as bodies of the nodes.
+/// Translates a TensorFlow Lite model into a blueprint.
 ///
 /// Tensors keep their order of dimensions, channels last. Operators that care say so in their
 /// attribute `data_format`, and have weights in ONNX's order with dimension 1 moved to the end. An
 /// activation that is fused into an operator becomes a node of its own, as other files have it.
+///
+/// What an operator becomes follows from its options and from what the file says of its tensors.
+/// Most operators resemble one that was met before, and are looked up.
 struct TFLiteImporter: ~Escapable {
   private let model: TFLiteModel
+  private let network: TFLiteSubgraph
   private let file: RawSpan
   private let costs: CostTable
-  /// The subgraphs that have been led to.
-  private var followed: Set<Int> = [0]
-  /// How many more bodies are made: each node has its own, and subgraphs may lead to one another.
-  private var budget = 256
+  private var key = WordKey()
+  private var seed = JSONWriter()
 
-  /// Reads a model file.
+  /// Prepares to translate a model that was read from a file.
   ///
-  /// - Throws: ``FormatError`` if it is no TensorFlow Lite model, ``GraphError`` if it has no
-  ///   network.
-  static func draft(_ file: RawSpan, _ costs: CostTable) throws -> GraphDraft {
-    let model = try TFLiteModel(file)
-    guard let network = model.subgraphs.first,
-      !network.operators.isEmpty || !network.outputs.isEmpty
-    else {
-      throw GraphError(.empty("the first subgraph has no operators; expected a network"))
-    }
-    var importer = TFLiteImporter(model, file, costs)
-    var draft = try importer.draft(of: network, depth: 0)
-    draft.name = network.name.isEmpty ? nil : network.name
-    draft.seed = TFLiteSeed.text(of: network.tensors)
-    let rest = model.subgraphs.count - importer.followed.count
-    if rest > 0, !draft.nodes.isEmpty {
-      draft.nodes[0].notes.append(
-        "the file has \(rest) more \(rest == 1 ? "network" : "networks") in other subgraphs")
-    }
-    return draft
-  }
-
+  /// - Throws: ``GraphError`` if it has no network.
   @_lifetime(copy file)
-  private init(_ model: TFLiteModel, _ file: RawSpan, _ costs: CostTable) {
+  init(_ model: TFLiteModel, _ file: RawSpan, _ costs: CostTable) throws(GraphError) {
     self.model = model
+    network = try model.network()
     self.file = file
     self.costs = costs
   }
 
-  private mutating func draft(
-    of network: TFLiteSubgraph, depth: Int
-  ) throws(GraphError) -> GraphDraft {
+  /// Fills an empty blueprint.
+  ///
+  /// - Throws: ``GraphError`` if two operators compute one tensor.
+  mutating func translate(
+    into blueprint: inout Blueprint, _ memory: inout GraphMemory
+  ) throws(GraphError) {
+    blueprint.name = network.name.isEmpty ? nil : network.name
+    blueprint.layout = "NHWC"
+    blueprint.seed = TFLiteSeed.text(of: network.tensors, in: file)
+    let isBias = model.biases(of: network)
+    for (position, tensor) in network.tensors.enumerated() {
+      _ = blueprint.names.append(file.extracting(tensor.name))
+      let value = value(of: tensor, isBias: isBias[position], &memory)
+      blueprint.values.append(value)
+    }
+    blueprint.inputs += try model.sources(of: network, in: file).map { Int32($0) }
+    blueprint.outputs += network.outputs.map { Int32($0) }
+    let codes = model.operatorCodes.map { memory.tfLite.number(of: $0) }
+    for position in network.operators.indices {
+      makeKey(position, codes, blueprint)
+      let (number, isNew) = memory.tfLite.number(of: key)
+      if isNew { translate(position, blueprint, &memory) }
+      append(position, memory.tfLite.entries[number], to: &blueprint, memory.tfLite)
+    }
+  }
+
+  private mutating func value(
+    of tensor: TFLiteTensor, isBias: Bool, _ memory: inout GraphMemory
+  ) -> Blueprint.Value {
+    let contents = isBias ? nil : tensor.contents(of: model, in: file)
+    return Blueprint.Value(
+      declared: type(of: tensor, &memory),
+      constant: contents.map { memory.facts.number(of: $0) } ?? -1,
+      isWeight: tensor.isConstant, isParameter: isBias, isDefined: true)
+  }
+
+  /// The number of the type that the file declares.
+  private mutating func type(of tensor: TFLiteTensor, _ memory: inout GraphMemory) -> Int32 {
+    key.removeAll()
+    key.append(Int32(tensor.typeCode))
+    key.append(tensor.sizes == nil ? 0 : 1)
+    if let sizes = tensor.sizes {
+      for position in stride(from: sizes.lowerBound, to: sizes.upperBound, by: 4) {
+        key.append(file.number(at: position, as: Int32.self))
+      }
+    }
+    if let known = memory.tfLite.find(type: key) { return known }
+    let shape = tensor.dimensions(in: file)
+    let isDeclared = shape != nil || tensor.type != nil
+    let number =
+      isDeclared ? memory.lexicon.number(ofType: shape, tensor.type, in: &memory.vocabulary) : -1
+    memory.tfLite.add(type: key, as: number)
+    return number
+  }
+
+  /// Writes down all that an operator's translation depends on.
+  private mutating func makeKey(_ position: Int, _ codes: [Int32], _ blueprint: Blueprint) {
+    let applied = network.operators[position]
+    key.removeAll()
+    key.append(codes[applied.code])
+    key.append(Int32(applied.optionsKind))
+    key.append(Int32(truncatingIfNeeded: applied.options.count))
+    for index in applied.options { key.append(network.words[index]) }
+    key.append(Int32(truncatingIfNeeded: applied.inputs.count))
+    for index in applied.inputs { appendKey(of: Int(network.words[index]), blueprint) }
+    for index in applied.outputs { appendKey(of: Int(network.words[index]), blueprint) }
+  }
+
+  private mutating func appendKey(of tensor: Int, _ blueprint: Blueprint) {
+    guard tensor >= 0 else { return key.append(-1) }
+    let value = blueprint.values[tensor]
+    key.append((value.isWeight ? 1 : 0) | (value.isParameter ? 2 : 0))
+    key.append(value.declared)
+    key.append(isWholeNumbers(tensor) ? value.constant : -1)
+  }
+
+  /// Whether the contents of a tensor may matter to a translation.
+  private func isWholeNumbers(_ tensor: Int) -> Bool {
+    network.tensors[tensor].type != .float32
+  }
+
+  /// Translates an operator by itself, in a draft of nothing but its tensors.
+  private func translate(
+    _ position: Int, _ blueprint: Blueprint, _ memory: inout GraphMemory
+  ) {
+    var applied = model.applied(position, in: network)
     var draft = GraphDraft()
-    draft.layout = "NHWC"
-    draft.values.reserveCapacity(network.tensors.count)
-    for tensor in network.tensors {
-      draft.values.append(
-        GraphDraft.Value(
-          name: tensor.name, shape: Self.dimensions(of: tensor), type: tensor.type,
-          isWeight: tensor.isConstant,
-          constant: tensor.isConstant ? Self.contents(of: tensor, model, file) : nil))
+    for (role, tensor) in (applied.inputs + applied.outputs).enumerated() {
+      draft.values.append(self.draft(of: tensor, called: role, blueprint, memory))
     }
-    draft.inputs = try Self.sources(of: network)
-    for applied in network.operators {
-      guard let first = Self.firstBias[applied.name] else { continue }
-      for input in applied.inputs.dropFirst(first) where input >= 0 {
-        draft.values[input].isParameter = draft.values[input].isWeight
-      }
-    }
+    let count = applied.inputs.count
+    let tensors = draft.values.count
+    applied.inputs = applied.inputs.enumerated().map { $1 < 0 ? -1 : $0 }
+    applied.outputs = Array(count..<tensors)
     var translation = TFLiteTranslation(draft)
-    for (position, applied) in network.operators.enumerated() {
-      let bodies = try bodies(of: applied, depth: depth)
-      if bodies.isEmpty {
-        translation.translate(applied, at: position)
-      } else {
-        translation.translate(applied, at: position, bodies)
-      }
+    translation.translate(applied)
+    let nodes = translation.draft.nodes.map { node in
+      (node, memory.lexicon.spelling(of: node, costs))
     }
-    translation.draft.outputs = network.outputs
-    return translation.draft
+    let values = translation.draft.values[tensors...].map { value in
+      KnownTranslations.Value(
+        value: Blueprint.Value(value, &memory), namesake: Int32(value.name) ?? -1)
+    }
+    memory.tfLite.append(nodes, values: values, of: applied)
   }
 
-  /// The options that name subgraphs, by operator.
-  private static let bodyOptions = [
-    "IF": ["then_subgraph_index", "else_subgraph_index"],
-    "WHILE": ["cond_subgraph_index", "body_subgraph_index"],
-  ]
-
-  /// The graphs inside of an operator; none for one that has no such, or more than is followed.
-  private mutating func bodies(
-    of applied: TFLiteOperator, depth: Int
-  ) throws(GraphError) -> [TFLiteBody] {
-    guard let options = Self.bodyOptions[applied.name], !applied.isCustom, depth < 4 else {
-      return []
+  /// What a translation may ask of a tensor. It is called after its role, so that what is called so too
+  /// can be told.
+  private func draft(
+    of tensor: Int, called role: Int, _ blueprint: Blueprint, _ memory: GraphMemory
+  ) -> GraphDraft.Value {
+    var draft = GraphDraft.Value(name: String(role))
+    guard tensor >= 0 else { return draft }
+    let value = blueprint.values[tensor]
+    if value.declared >= 0 {
+      let type = memory.lexicon.types[Int(value.declared)]
+      (draft.shape, draft.type) = (type.dimensions, type.element)
     }
-    var bodies: [TFLiteBody] = []
-    for option in options {
-      guard let index = applied.option(option).flatMap({ Int(exactly: $0) }),
-        model.subgraphs.indices.contains(index), budget > 0
-      else { return [] }
-      budget -= 1
-      followed.insert(index)
-      var draft = try draft(of: model.subgraphs[index], depth: depth + 1)
-      let formals = draft.inputs.count
-      let weights = draft.takeWeightsAsInputs()
-      bodies.append(
-        TFLiteBody(
-          body: ControlBody(draft, formals: formals, costs, depth: depth + 1), weights: weights))
+    draft.isWeight = value.isWeight
+    draft.isParameter = value.isParameter
+    if value.constant >= 0, isWholeNumbers(tensor) {
+      draft.constant = memory.facts.constant(value.constant)
     }
-    return bodies
+    return draft
   }
 
-  /// From which operand on quantised layers have biases, which are whole numbers of 32 or 64 bits.
-  private static let firstBias = [
-    "BIDIRECTIONAL_SEQUENCE_LSTM": 12, "BIDIRECTIONAL_SEQUENCE_RNN": 3, "CONV_2D": 2, "CONV_3D": 2,
-    "DEPTHWISE_CONV_2D": 2, "FULLY_CONNECTED": 2, "LSTM": 3, "RNN": 3, "SVDF": 3,
-    "TRANSPOSE_CONV": 3, "UNIDIRECTIONAL_SEQUENCE_LSTM": 12, "UNIDIRECTIONAL_SEQUENCE_RNN": 3,
-  ]
-
-  private static func dimensions(of tensor: TFLiteTensor) -> [DraftDimension]? {
-    // Only the signature tells a size that is fixed from one that happens to be 1.
-    (tensor.signature ?? tensor.shape)?.map { $0 < 0 ? .unknown : .value(Int($0)) }
-  }
-
-  /// The most elements of a constant that is read: axes, sizes, paddings, bounds.
-  private static let contentsLimit = 1024
-
-  private static func contents(
-    of tensor: TFLiteTensor, _ model: TFLiteModel, _ file: RawSpan
-  ) -> ConstantValue? {
-    let place = model.buffers[tensor.buffer]
-    let width = (tensor.type?.bitWidth ?? 0) / 8
-    guard width > 0, place.count % width == 0, place.count / width <= contentsLimit else {
-      return nil
+  /// Appends what an operator becomes.
+  private mutating func append(
+    _ position: Int, _ entry: KnownTranslations.Entry, to blueprint: inout Blueprint,
+    _ known: KnownTranslations
+  ) {
+    let applied = network.operators[position]
+    let firstNew = Int32(blueprint.values.count)
+    for index in entry.values {
+      let namesake = value(known.values[index].namesake, of: applied, firstNew)
+      let name = namesake < 0 ? 0..<0 : network.tensors[Int(namesake)].name
+      _ = blueprint.names.append(file.extracting(name))
+      blueprint.values.append(known.values[index].value)
     }
-    func ints<Value: FixedWidthInteger & BitwiseCopyable>(_: Value.Type) -> [Int64?]? {
-      var cursor = ByteCursor(file.extracting(place), origin: place.lowerBound)
-      var values: [Int64?] = []
-      while !cursor.isAtEnd {
-        guard let value = try? cursor.readLittleEndian(Value.self) else { return nil }
-        values.append(Int64(truncatingIfNeeded: value))
+    let name = appendName(of: position, to: &blueprint)
+    seed.removeAll()
+    seed.applied(
+      known.seeds[entry.name], at: position, reading: network.words[applied.inputs],
+      computing: network.words[applied.outputs], known.seeds[entry.options])
+    var node = Blueprint.Node(
+      spelling: 0, name: name, seed: Int32(blueprint.seeds.append(seed.bytes.bytes)),
+      operands: 0..<0, results: 0..<0)
+    for index in entry.nodes {
+      let operands = Int32(blueprint.operands.count)
+      let results = Int32(blueprint.results.count)
+      for role in known.nodes[index].operands {
+        blueprint.operands.append(value(known.roles[role], of: applied, firstNew))
       }
-      return values
-    }
-    switch tensor.type {
-    case .int32: return ints(Int32.self).map { ConstantValue($0) }
-    case .int64: return ints(Int64.self).map { ConstantValue($0) }
-    case .bool: return ints(UInt8.self).map { ConstantValue($0) }
-    case .float32:
-      return ints(UInt32.self).map { bits in
-        ConstantValue(
-          bits.map { Double(Float(bitPattern: UInt32(truncatingIfNeeded: $0 ?? 0))) })
+      for role in known.nodes[index].results {
+        blueprint.results.append(value(known.roles[role], of: applied, firstNew))
       }
-    default: return nil
+      node.spelling = known.nodes[index].spelling
+      node.operands = operands..<Int32(blueprint.operands.count)
+      node.results = results..<Int32(blueprint.results.count)
+      blueprint.nodes.append(node)
+      node.seed = -1
     }
   }
 
-  /// What is fed, and what is read though nothing writes it: state that is kept between runs.
-  private static func sources(of network: TFLiteSubgraph) throws(GraphError) -> [Int] {
-    var isDefined = network.tensors.map(\.isConstant)
-    var sources: [Int] = []
-    for input in network.inputs where !isDefined[input] {
-      isDefined[input] = true
-      sources.append(input)
+  /// The value that a role means; those between are counted from `firstNew`.
+  private func value(
+    _ role: Int32, of applied: TFLiteSubgraph.Operator, _ firstNew: Int32
+  ) -> Int32 {
+    let tensors = applied.inputs.count + applied.outputs.count
+    if role < 0 { return -1 }
+    return role < tensors
+      ? network.words[applied.inputs.lowerBound + Int(role)] : firstNew + role - Int32(tensors)
+  }
+
+  /// The number of the name of an operator's nodes, which is that of its first result; -1 if that has
+  /// none.
+  private func appendName(of position: Int, to blueprint: inout Blueprint) -> Int32 {
+    let applied = network.operators[position]
+    guard let first = network.words[applied.outputs].first else {
+      let text = Array(model.applied(position, in: network).name(at: position).utf8)
+      return Int32(blueprint.nodeNames.append(text.bytes))
     }
-    for (position, applied) in network.operators.enumerated() {
-      for output in applied.outputs {
-        guard !isDefined[output] else {
-          throw GraphError(
-            .definedTwice(network.tensors[output].name),
-            node: "operator \(position) (\(applied.name))")
-        }
-        isDefined[output] = true
-      }
-    }
-    let read = network.operators.flatMap(\.inputs) + network.outputs
-    for tensor in read where tensor >= 0 && !isDefined[tensor] {
-      isDefined[tensor] = true
-      sources.append(tensor)
-    }
-    return sources
+    let name = network.tensors[Int(first)].name
+    return name.isEmpty ? -1 : Int32(blueprint.nodeNames.append(file.extracting(name)))
   }
 }

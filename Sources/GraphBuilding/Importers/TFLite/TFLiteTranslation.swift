@@ -15,20 +15,36 @@ struct TFLiteTranslation: DraftTranslation {
     self.draft = draft
   }
 
-  /// The names that TensorFlow Lite gives to ranks of tensors are positions of `draft.values`.
+  /// Translates an operator of a file, whose tensors are the draft's first values.
   mutating func translate(_ applied: TFLiteOperator, at position: Int) {
-    name = applied.outputs.first.map { draft.values[$0].name } ?? "\(applied.name) \(position)"
-    let seed = TFLiteSeed.text(of: applied, at: position)
+    name = applied.outputs.first.map { draft.values[$0].name } ?? applied.name(at: position)
+    let first = draft.nodes.count
+    translate(applied)
+    draft.nodes[first].seed = TFLiteSeed.text(of: applied, at: position)
+  }
+
+  /// Translates an operator whose tensors are values of the draft, into one node or more. All that
+  /// the outcome depends on is the operator, and of its tensors shapes, types, whether they are
+  /// weights, and whole numbers among their contents.
+  mutating func translate(_ applied: TFLiteOperator) {
     var applied = applied
     let result = applied.outputs.first
     let activation = takeActivation(of: &applied)
     let first = draft.nodes.count
-    if applied.isCustom || !(Self.rules[applied.name]?(&self, applied) ?? false) {
+    if !isTold(applied) {
       draft.nodes.removeSubrange(first...)
       keep(applied)
     }
     if let activation, let result { add(activation, of: applied.outputs[0], as: result) }
-    draft.nodes[first].seed = seed
+  }
+
+  /// Tells an operator in ONNX's words; `false` if that cannot be. Every rule takes it for granted
+  /// that something is read, and that something comes of it.
+  private mutating func isTold(_ applied: TFLiteOperator) -> Bool {
+    guard !applied.isCustom, let first = applied.inputs.first, first >= 0,
+      !applied.outputs.isEmpty, let rule = Self.rules[applied.name]
+    else { return false }
+    return rule(&self, applied)
   }
 
   /// Keeps an operator under its own name, with its options as they are.
@@ -74,4 +90,9 @@ struct TFLiteTranslation: DraftTranslation {
   func ints(_ applied: TFLiteOperator, _ position: Int) -> [Int64]? {
     ints(applied.inputs, position)
   }
+}
+
+extension TFLiteOperator {
+  /// What nodes are called that are made of an operator without a result.
+  func name(at position: Int) -> String { "\(name) \(position)" }
 }
