@@ -26,6 +26,18 @@ struct GraphAssembly {
       graph.inputs.append(inference.value(input, memory))
     }
     findNeeded(blueprint, order, inference)
+    appendNodes(blueprint, order, inference, memory, to: &graph)
+    for output in blueprint.outputs {
+      graph.outputs.append(operand(ofOutput: output, inference, &memory, &graph))
+    }
+  }
+
+  /// Appends the nodes that stay, and sums up what they cost. The memory comes as a value that does not
+  /// change: of one that may, each node would be handed a copy.
+  private mutating func appendNodes(
+    _ blueprint: Blueprint, _ order: [Int], _ inference: GraphInference, _ memory: GraphMemory,
+    to graph: inout CompactGraph
+  ) {
     var total = (flops: 0 as Extent, macs: 0 as Extent, bytes: 0 as Extent)
     for node in order where isNeeded[node] {
       append(node, blueprint, inference, memory, to: &graph)
@@ -37,9 +49,6 @@ struct GraphAssembly {
     graph.totals = Cost(
       flops: total.flops.value, macs: total.macs.value, parameters: parameterCount.value,
       bytes: total.bytes.value)
-    for output in blueprint.outputs {
-      graph.outputs.append(operand(ofOutput: output, inference, &memory, &graph))
-    }
   }
 
   /// Finds the nodes that stay: not the folded ones, nor those that only folded ones read.
