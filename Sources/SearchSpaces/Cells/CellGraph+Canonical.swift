@@ -90,22 +90,18 @@ struct CellOrder {
 
   private func refined(_ start: [UInt64], _ readers: [CellNodes]) -> [UInt64] {
     var colours = start
-    var above = start
-    var below = start
+    var next = start
     var distinct = distinct(colours)
     while distinct < nodes.count {
       for node in nodes.indices {
-        above[node] = mix(colours[node], 1)
-        below[node] = mix(colours[node], 2)
-      }
-      for node in nodes.indices {
         var from: UInt64 = 0
         var to: UInt64 = 0
-        for operand in nodes[node].operands { from &+= above[operand] }
-        for reader in readers[node] { to &+= below[reader] }
+        for operand in nodes[node].operands { from &+= mix(colours[operand], 1) }
+        for reader in readers[node] { to &+= mix(colours[reader], 2) }
         let old = colours[node]
-        colours[node] = (old >> 56) << 56 | mix(mix(old, from), to) >> 8
+        next[node] = (old >> 56) << 56 | mix(mix(old, from), to) >> 8
       }
+      swap(&colours, &next)
       let found = self.distinct(colours)
       if found == distinct { break }
       distinct = found
@@ -114,12 +110,6 @@ struct CellOrder {
   }
 
   private func distinct(_ colours: [UInt64]) -> Int {
-    let order = sorted(by: colours)
-    var count = nodes.count
-    for place in order.indices.dropFirst()
-    where colours[order[place - 1]] == colours[order[place]] {
-      count -= 1
-    }
-    return count
+    colours.indices.count { !colours[..<$0].contains(colours[$0]) }
   }
 }

@@ -73,14 +73,19 @@ struct CellShelf: Sendable {
     return numbers[number]
   }
 
-  /// Makes the key one that no other cell has.
+  /// Makes the key one that no other cell has: a word for each node of a small cell, which most are.
   private mutating func spell(_ cell: CellGraph) {
     key.removeAll(keepingCapacity: true)
     key.append(cell.isOrdered ? 1 : 0)
     for node in cell.nodes {
-      key.append(Int32(truncatingIfNeeded: number(of: node.op)))
-      key.append(Int32(truncatingIfNeeded: node.operands.bits))
-      if cell.count > 32 { key.append(Int32(truncatingIfNeeded: node.operands.bits >> 32)) }
+      let (op, operands) = (UInt64(number(of: node.op)), node.operands.bits)
+      if cell.count > 16 {
+        key.append(Int32(truncatingIfNeeded: op))
+        key.append(Int32(truncatingIfNeeded: operands))
+        key.append(Int32(truncatingIfNeeded: operands >> 32))
+      } else {
+        key.append(Int32(truncatingIfNeeded: operands << 16 | op))
+      }
     }
   }
 
