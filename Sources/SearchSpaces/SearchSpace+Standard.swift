@@ -22,7 +22,11 @@ extension SearchSpace {
     return radices.isEmpty ? nil : product
   }
 
-  /// Genes that are as many as the radices and below them are a network.
+  /// In a space that does not say otherwise every choice matters.
+  package func normalised(_ genes: Genes) -> Genes { genes }
+
+  /// Genes that are as many as the radices and below them are a network, those that do not matter at
+  /// their one value.
   package func check(_ genes: Genes) throws(CodeError) {
     guard genes.count == radices.count else {
       throw CodeError(found: "\(genes.count) choices", expected: "\(radices.count)")
@@ -31,6 +35,12 @@ extension SearchSpace {
       throw CodeError(
         found: "\(gene) as choice \(position + 1)",
         expected: "a number from 0 to \(radices[position] - 1)")
+    }
+    let normal = normalised(genes)
+    for position in genes.indices where genes[position] != normal[position] {
+      throw CodeError(
+        found: "\(genes[position]) as choice \(position + 1), which does not matter",
+        expected: "\(normal[position])")
     }
   }
 
@@ -47,38 +57,43 @@ extension SearchSpace {
 
   /// Each gene on its own, each of its values with the same chance.
   package func sample(using random: inout SeededRandom) -> Genes {
-    radices.map { random.next(below: $0) }
+    normalised(radices.map { random.next(below: $0) })
   }
 
-  /// Every other value of every gene, in this order.
+  /// Every other value of every gene that matters, in this order.
   package func neighbours(of genes: Genes) -> [Genes] {
     var neighbours: [Genes] = []
     for (position, radix) in radices.enumerated() {
       for value in 0..<radix where value != genes[position] {
         var neighbour = genes
         neighbour[position] = value
-        neighbours.append(neighbour)
+        let normal = normalised(neighbour)
+        if normal[position] == value { neighbours.append(normal) }
       }
     }
     return neighbours
   }
 
-  /// One gene that has a choice gets another value.
+  /// One gene that has a choice, and matters, gets another value.
   package func mutated(_ genes: Genes, using random: inout SeededRandom) -> Genes {
     let free = radices.indices.filter { radices[$0] > 1 }
     guard !free.isEmpty else { return genes }
-    var genes = genes
-    let position = free[random.next(below: free.count)]
-    let value = random.next(below: radices[position] - 1)
-    genes[position] = value < genes[position] ? value : value + 1
-    return genes
+    // Most choices matter, so few are drawn in vain.
+    while true {
+      let position = free[random.next(below: free.count)]
+      let value = random.next(below: radices[position] - 1)
+      var mutated = genes
+      mutated[position] = value < genes[position] ? value : value + 1
+      let normal = normalised(mutated)
+      if normal[position] == mutated[position] { return normal }
+    }
   }
 
   /// Each gene comes from one of the two.
   package func crossed(
     _ first: Genes, _ second: Genes, using random: inout SeededRandom
   ) -> Genes {
-    zip(first, second).map { random.next() & 1 == 0 ? $0 : $1 }
+    normalised(zip(first, second).map { random.next() & 1 == 0 ? $0 : $1 })
   }
 
   /// Appends the text.

@@ -35,6 +35,8 @@ package protocol SearchSpace: Sendable {
   func text(of genes: Genes, as encoding: String) -> String
   /// Appends what ``text(of:as:)`` writes.
   func append(_ genes: Genes, as encoding: String, to text: inout [UInt8])
+  /// The genes with every choice that does not matter at its one value; see ``NestedSpace``.
+  func normalised(_ genes: Genes) -> Genes
   /// Makes sure that genes are a network of the space.
   func check(_ genes: Genes) throws(CodeError)
 
