@@ -29,8 +29,15 @@ internal import RecordStreams
     guard status == ARCHIVE_OK else { throw failure(.open, in: name) }
   }
 
+  /// Loads the library, once in a process.
+  private static let isLoaded: Bool = {
+    // Names are UTF-8; libarchive converts them to the process's locale, which is C unless set.
+    unsafe setlocale(LC_CTYPE, "C.UTF-8")
+    return unsafe archive_library() != nil
+  }()
+
   private init(name: String, feed: ArchiveFeed?) throws(StreamError) {
-    guard unsafe archive_library() != nil else {
+    guard Self.isLoaded else {
       throw StreamError(
         name, .open, .damaged("needs libarchive.so.13, which this system does not have"))
     }
@@ -40,8 +47,6 @@ internal import RecordStreams
     unsafe self.handle = handle
     self.name = name
     self.feed = feed
-    // Names are UTF-8; libarchive converts them to the process's locale, which is C unless set.
-    unsafe setlocale(LC_CTYPE, "C.UTF-8")
     unsafe loaded_archive_read_support_filter_gzip(handle)
     unsafe loaded_archive_read_support_filter_zstd(handle)
     unsafe loaded_archive_read_support_filter_xz(handle)
