@@ -55,9 +55,7 @@ package struct SortedTexts {
     var block: [UInt8] = []
     for (key, text) in waiting {
       for number in [key.line, key.path.utf8.count, text.count] {
-        for shift in stride(from: 0, to: 64, by: 8) {
-          block.append(UInt8(truncatingIfNeeded: number >> shift))
-        }
+        block.append(littleEndian: number)
       }
       block.append(utf8: key.path)
       block += text

@@ -1,3 +1,4 @@
+internal import ByteReading
 internal import RecordStreams
 
 /// Numbers of a tensor that grows: they wait in a temporary file, so that memory does not grow with
@@ -25,9 +26,7 @@ final class TensorColumn {
   }
 
   private func append(_ bits: UInt64) throws(StreamError) {
-    for shift in stride(from: 0, to: 64, by: 8) {
-      waiting.append(UInt8(truncatingIfNeeded: bits >> shift))
-    }
+    waiting.append(littleEndian: bits)
     guard waiting.count >= Self.block else { return }
     try file.write(waiting)
     waiting.removeAll(keepingCapacity: true)

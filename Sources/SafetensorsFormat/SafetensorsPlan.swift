@@ -1,3 +1,4 @@
+internal import ByteReading
 internal import RecordStreams
 
 /// Where the tensors of a safetensors file go, so that they can be written one after the other
@@ -70,7 +71,8 @@ package struct SafetensorsPlan: Sendable {
     let long = longTexts.reduce(0) { $0 + $1.byteCount }
     while !(text.count + long).isMultiple(of: 8) { text.append(UInt8(ascii: " ")) }
     headerCount = text.count + long
-    let length = (0..<8).map { [headerCount] in UInt8(truncatingIfNeeded: headerCount >> (8 * $0)) }
+    var length: [UInt8] = []
+    length.append(littleEndian: headerCount)
     let ends = cuts + [text.count]
     header = length + text[..<ends[0]]
     afterTexts = zip(cuts, ends.dropFirst()).map { Array(text[$0..<$1]) }

@@ -1,3 +1,5 @@
+internal import ByteReading
+
 /// Gathers tensors and lays them out as a safetensors file: the same content gives the same bytes.
 package struct SafetensorsWriter: Sendable {
   /// The free text of `__metadata__`.
@@ -33,18 +35,13 @@ package struct SafetensorsWriter: Sendable {
   }
 
   private mutating func add(
-    _ name: String, _ type: TensorType, _ shape: [Int], _ values: [some FixedWidthInteger]
+    _ name: String, _ type: TensorType, _ shape: [Int],
+    _ values: [some FixedWidthInteger & BitwiseCopyable]
   ) {
     precondition(shape.reduce(1, *) == values.count, "the shape of \(name)")
     var bytes: [UInt8] = []
     bytes.reserveCapacity(values.count * type.size)
-    for value in values { Self.append(value, to: &bytes) }
+    for value in values { bytes.append(littleEndian: value) }
     tensors.append((name, type, shape, bytes))
-  }
-
-  private static func append(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {
-    for shift in stride(from: 0, to: value.bitWidth, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
-    }
   }
 }

@@ -106,20 +106,15 @@ extension ConstantValue {
   fileprivate var key: [UInt8] {
     var key: [UInt8] = []
     key.reserveCapacity(9 * count + 1)
-    func append(_ bits: UInt64) {
-      for shift in stride(from: 0 as UInt64, to: 64, by: 8) {
-        key.append(UInt8(truncatingIfNeeded: bits >> shift))
-      }
-    }
     switch elements {
     case .ints(let ints):
       for int in ints {
         key.append(int == nil ? 0 : 1)
-        append(UInt64(bitPattern: int ?? 0))
+        key.append(littleEndian: int ?? 0)
       }
     case .floats(let floats):
       key.append(2)
-      for float in floats { append(float.bitPattern) }
+      for float in floats { key.append(littleEndian: float.bitPattern) }
     }
     return key
   }

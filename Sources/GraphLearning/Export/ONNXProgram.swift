@@ -123,16 +123,13 @@ struct ONNXProgram {
   }
 
   private mutating func constant(
-    _ words: [some FixedWidthInteger], _ shape: [Int], _ type: Element, _ name: String?
+    _ words: [some FixedWidthInteger & BitwiseCopyable], _ shape: [Int], _ type: Element,
+    _ name: String?
   ) -> Value {
     let value = name.map { Value(name: $0) } ?? fresh()
     var raw: [UInt8] = []
     raw.reserveCapacity(words.count * 8)
-    for word in words {
-      for shift in stride(from: 0, to: word.bitWidth, by: 8) {
-        raw.append(UInt8(truncatingIfNeeded: word >> shift))
-      }
-    }
+    for word in words { raw.append(littleEndian: word) }
     fields.write(5) { tensor in
       for size in shape { tensor.write(1, int64: Int64(size)) }
       tensor.write(2, int64: type.rawValue)

@@ -8,10 +8,10 @@ extension PickleWriter {
       frame.append(UInt8(value))
     case 0..<65536:
       frame.append(0x4D)
-      appendLittleEndian(UInt16(value))
+      frame.append(littleEndian: UInt16(value))
     case Int(Int32.min)...Int(Int32.max):
       frame.append(0x4A)
-      appendLittleEndian(Int32(value))
+      frame.append(littleEndian: Int32(value))
     default:
       appendInt(
         twosComplement: (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) })
@@ -31,7 +31,7 @@ extension PickleWriter {
       frame.append(UInt8(bytes.count))
     } else {
       frame.append(0x8B)
-      appendLittleEndian(UInt32(bytes.count))
+      frame.append(littleEndian: UInt32(bytes.count))
     }
     frame.append(bytes.bytes)
   }
@@ -44,10 +44,10 @@ extension PickleWriter {
       frame.append(UInt8(bytes.count))
     case ...Int(UInt32.max):
       frame.append(0x42)
-      appendLittleEndian(UInt32(bytes.count))
+      frame.append(littleEndian: UInt32(bytes.count))
     default:
       frame.append(0x8E)
-      appendLittleEndian(UInt64(bytes.count))
+      frame.append(littleEndian: UInt64(bytes.count))
     }
     frame.append(bytes.bytes)
   }

@@ -122,9 +122,7 @@ package struct PickleWriter: Sendable {
   private mutating func endFrame() {
     if version == .four, frame.count >= 4 {
       bytes.append(0x95)
-      for shift in stride(from: 0, to: 64, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: frame.count >> shift))
-      }
+      bytes.append(littleEndian: frame.count)
     }
     bytes += frame
     frame.removeAll(keepingCapacity: true)
@@ -139,11 +137,11 @@ package struct PickleWriter: Sendable {
       frame.append(UInt8(utf8.count))
     case ...Int(UInt32.max):
       frame.append(0x58)
-      appendLittleEndian(UInt32(utf8.count))
+      frame.append(littleEndian: UInt32(utf8.count))
     default:
       precondition(version == .four, "protocol 2 has no texts of 4 GiB")
       frame.append(0x8D)
-      appendLittleEndian(UInt64(utf8.count))
+      frame.append(littleEndian: UInt64(utf8.count))
     }
     frame.append(utf8.bytes)
     guard isShort, texts.count < Self.mostMemoTexts else { return }
@@ -161,7 +159,7 @@ package struct PickleWriter: Sendable {
       frame.append(UInt8(place))
     default:
       frame.append(0x72)
-      appendLittleEndian(UInt32(truncatingIfNeeded: place))
+      frame.append(littleEndian: UInt32(truncatingIfNeeded: place))
     }
     return place
   }
@@ -173,17 +171,11 @@ package struct PickleWriter: Sendable {
       frame.append(UInt8(place))
     } else {
       frame.append(0x6A)
-      appendLittleEndian(UInt32(truncatingIfNeeded: place))
-    }
-  }
-
-  mutating func appendLittleEndian(_ value: some FixedWidthInteger) {
-    for shift in stride(from: 0, to: value.bitWidth, by: 8) {
-      frame.append(UInt8(truncatingIfNeeded: value >> shift))
+      frame.append(littleEndian: UInt32(truncatingIfNeeded: place))
     }
   }
 
   private mutating func appendBigEndian(_ value: UInt64) {
-    appendLittleEndian(value.byteSwapped)
+    frame.append(littleEndian: value.byteSwapped)
   }
 }

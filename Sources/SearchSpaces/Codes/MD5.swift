@@ -1,3 +1,5 @@
+internal import ByteReading
+
 /// MD5, by which two benchmarks name their cells. It keeps nothing secret.
 ///
 /// Reference: RFC 1321.
@@ -20,10 +22,7 @@ struct MD5: Hashable, Comparable {
     var rest = Array(bytes[start...])
     rest.append(0x80)
     while rest.count % 64 != 56 { rest.append(0) }
-    let length = UInt64(bytes.count) * 8
-    for shift in stride(from: 0 as UInt64, to: 64, by: 8) {
-      rest.append(UInt8(truncatingIfNeeded: length >> shift))
-    }
+    rest.append(littleEndian: UInt64(bytes.count) * 8)
     for start in stride(from: 0, to: rest.count, by: 64) {
       for word in 0..<16 { words[word] = Self.word(of: rest, at: start + word * 4) }
       state.mix(words)
