@@ -14,10 +14,16 @@ let strict: [SwiftSetting] = [
   .treatWarning("StrictMemorySafety", as: .error),
 ]
 
+/// Square roots as single instructions: with C's `errno` each one is a branch, and no loop over them
+/// is vectorised.
+let plainRoots: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-fno-math-errno"])]
+
 func library(
-  _ name: String, uses dependencies: [Target.Dependency] = [], embeds resources: [Resource] = []
+  _ name: String, uses dependencies: [Target.Dependency] = [], embeds resources: [Resource] = [],
+  settings: [SwiftSetting] = []
 ) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict + settings)
 }
 
 /// Release tools carry the Swift runtime in themselves: they start in a third of the time and run
@@ -70,7 +76,7 @@ let package = Package(
     library("ByteReading"),
     library("ContentHashing", uses: ["CCrypto"]),
     library("RecordStreams", uses: ["ByteReading"]),
-    library("DenseKernels", uses: ["COpenBLAS"]),
+    library("DenseKernels", uses: ["COpenBLAS"], settings: plainRoots),
     library("Compression", uses: ["ByteReading", "CZlib"]),
     library("ProcessControl", uses: ["RecordStreams"]),
 

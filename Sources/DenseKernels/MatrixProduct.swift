@@ -45,8 +45,10 @@ extension Matrix {
     // A block is a band of rows; a flat product is cut into bands of columns instead.
     let isFlat = rows < columns && rows <= 128
     let extent = isFlat ? columns : rows
-    let isSmall = Self.productFlops(left, right) < Self.flopsWorthSharing
-    let grain = isSmall ? max(1, extent) : Self.band(of: extent)
+    let flops = Self.productFlops(left, right)
+    let grain =
+      flops < Self.flopsWorthSharing
+      ? max(1, extent) : Self.band(of: extent, isNarrow: min(rows, columns) <= 32, flops: flops)
     let (rows, columns) = (rows, columns)
     unsafe withMutableElements { result in
       unsafe left.matrix.withElements { a in
@@ -64,12 +66,16 @@ extension Matrix {
     }
   }
 
-  /// Rows or columns in one block: an even number of blocks of at most 512, because OpenBLAS packs
-  /// the other factor anew for each, and in multiples of its inner kernel's 16.
-  private static func band(of extent: Int) -> Int {
+  /// Rows or columns in one block, in multiples of OpenBLAS's inner kernel's 16: an even number of
+  /// blocks of at most 512, because it packs the other factor anew for each. A narrow product would be
+  /// packed about as long as it is multiplied; small enough ones are not packed.
+  private static func band(of extent: Int, isNarrow: Bool, flops: Int) -> Int {
+    if isNarrow { return max(16, flopsUnpacked / (flops / extent) & ~15) }
     let blocks = 2 * ((extent + 1023) / 1024)
     return ((extent + blocks - 1) / blocks + 15) & ~15
   }
+  /// OpenBLAS multiplies so small a product where its factors lie, however they lie.
+  private static let flopsUnpacked = 1_300_000
   /// Below this a second thread costs more than it saves.
   private static let flopsWorthSharing = 2_000_000
 }

@@ -44,22 +44,6 @@ extension Tape {
   package mutating func mix(
     _ terms: [(x: Variable, mixing: RowMixing)], bias: Variable? = nil
   ) -> Variable {
-    guard let first = terms.first else { preconditionFailure("a sum of nothing") }
-    var y = matrix(rows: first.mixing.forward.rows, columns: value(first.x).columns)
-    if let bias { y.setRows(to: value(bias), on: workers) }
-    var isStarted = bias != nil
-    for (x, mixing) in terms {
-      y.setProduct(mixing.forward, value(x), accumulating: isStarted, on: workers)
-      isStarted = true
-    }
-    return record(y, from: terms.map(\.x) + [bias].compactMap { $0 }) { tape, g in
-      let workers = tape.workers
-      for (x, mixing) in terms {
-        tape.contribute(to: x) { gradient, accumulating in
-          gradient.setProduct(mixing.backward, g, accumulating: accumulating, on: workers)
-        }
-      }
-      if let bias { tape.contribute(to: bias) { $0.setColumnSums(of: g, on: workers) } }
-    }
+    linear([], mixed: terms, bias: bias)
   }
 }

@@ -32,7 +32,6 @@ extension Tape {
       value(x), mean: statistics.mean, inverse: inverse, gain: value(gain), shift: value(shift),
       on: workers)
     return record(y, from: [x, gain, shift]) { tape, g in
-      let workers = tape.workers
       let (input, factor) = (tape.value(x), tape.value(gain))
       var (dGain, dShift) = (
         tape.matrix(rows: 1, columns: g.columns), tape.matrix(rows: 1, columns: g.columns)
@@ -43,10 +42,9 @@ extension Tape {
       dx.setBatchNormalisationGradient(
         x: input, g: g, gain: factor, statistics: statistics, inverse: inverse, weights: weights,
         followsStatistics: followsStatistics, gainGradient: &dGain, shiftGradient: &dShift)
-      for (operand, gradient) in [(x, dx), (gain, dGain), (shift, dShift)] {
-        tape.contribute(to: operand) { $0.set(to: gradient, on: workers) }
-        tape.recycle(gradient)
-      }
+      tape.contribute(dx, to: x)
+      tape.contribute(dGain, to: gain)
+      tape.contribute(dShift, to: shift)
     }
   }
 

@@ -1,12 +1,23 @@
 internal import DenseKernels
 
 extension Tape {
-  /// Σ xᵢ Wᵢᵀ + b: [n, in] and weights [out, in] give [n, out]; the bias is [1, out].
+  /// Σ xᵢ Wᵢᵀ + Σ Mⱼ yⱼ + b: rows through maps, mixed rows, and a row that is added to each.
+  ///
+  /// - Parameters:
+  ///   - terms: [n, in] and weights [out, in].
+  ///   - mixed: Maps of m rows to n, and [m, out].
+  ///   - bias: [1, out].
+  /// - Returns: [n, out].
   package mutating func linear(
-    _ terms: [(x: Variable, weight: Variable)], bias: Variable? = nil
+    _ terms: [(x: Variable, weight: Variable)], mixed: [(x: Variable, mixing: RowMixing)] = [],
+    bias: Variable? = nil
   ) -> Variable {
-    guard let first = terms.first else { preconditionFailure("a linear map of nothing") }
-    var y = matrix(rows: value(first.x).rows, columns: value(first.weight).rows)
+    guard
+      let rows = terms.first.map({ value($0.x).rows }) ?? mixed.first?.mixing.forward.rows,
+      let columns = terms.first.map({ value($0.weight).rows })
+        ?? mixed.first.map({ value($0.x).columns })
+    else { preconditionFailure("a sum of nothing") }
+    var y = matrix(rows: rows, columns: columns)
     if let bias { y.setRows(to: value(bias), on: workers) }
     var isStarted = bias != nil
     for (x, weight) in terms {
@@ -15,17 +26,25 @@ extension Tape {
       productFlops += Matrix.productFlops(left, right)
       isStarted = true
     }
-    let operands = terms.flatMap { [$0.x, $0.weight] } + [bias].compactMap { $0 }
+    for (x, mixing) in mixed {
+      y.setProduct(mixing.forward, value(x), accumulating: isStarted, on: workers)
+      isStarted = true
+    }
+    let operands =
+      terms.flatMap { [$0.x, $0.weight] } + mixed.map(\.x) + [bias].compactMap { $0 }
     return record(y, from: operands) { tape, g in
+      let workers = tape.workers
       for (x, weight) in terms {
         tape.contributeProduct(to: x, .plain(g), .plain(tape.value(weight)))
         if tape.keepProduct(for: weight, left: g, right: tape.value(x)) { continue }
         tape.contributeProduct(to: weight, .transposed(g), .plain(tape.value(x)))
       }
-      if let bias {
-        let workers = tape.workers
-        tape.contribute(to: bias) { $0.setColumnSums(of: g, on: workers) }
+      for (x, mixing) in mixed {
+        tape.contribute(to: x) { gradient, accumulating in
+          gradient.setProduct(mixing.backward, g, accumulating: accumulating, on: workers)
+        }
       }
+      if let bias { tape.contribute(to: bias) { $0.setColumnSums(of: g, on: workers) } }
     }
   }
 
@@ -34,6 +53,18 @@ extension Tape {
     _ x: Variable, weight: Variable, bias: Variable? = nil
   ) -> Variable {
     linear([(x: x, weight: weight)], bias: bias)
+  }
+
+  /// The weight of one linear map after another: [out, n] and [n, in] give [out, in].
+  package mutating func compose(_ outer: Variable, _ inner: Variable) -> Variable {
+    var y = matrix(rows: value(outer).rows, columns: value(inner).columns)
+    let (left, right) = (Factor.plain(value(outer)), Factor.plain(value(inner)))
+    y.setProduct(left, right, on: workers)
+    productFlops += Matrix.productFlops(left, right)
+    return record(y, from: [outer, inner]) { tape, g in
+      tape.contributeProduct(to: outer, .plain(g), .transposed(tape.value(inner)))
+      tape.contributeProduct(to: inner, .transposed(tape.value(outer)), .plain(g))
+    }
   }
 
   private mutating func contributeProduct(to operand: Variable, _ left: Factor, _ right: Factor) {

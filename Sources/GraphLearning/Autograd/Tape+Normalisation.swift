@@ -30,10 +30,9 @@ extension Tape {
       dx.setLayerNormalisationGradient(
         x: input, g: dense, gain: factor, statistics: statistics, gainGradient: &dGain,
         shiftGradient: &dShift)
-      for (operand, gradient) in [(x, dx), (gain, dGain), (shift, dShift)] {
-        tape.contribute(to: operand) { $0.set(to: gradient, on: workers) }
-        tape.recycle(gradient)
-      }
+      tape.contribute(dx, to: x)
+      tape.contribute(dGain, to: gain)
+      tape.contribute(dShift, to: shift)
       tape.recycle(dense)
     }
   }

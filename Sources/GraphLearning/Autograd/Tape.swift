@@ -188,11 +188,16 @@ package struct Tape {
   /// Gives `body` a matrix to write, which is then added to the gradient of an operand.
   mutating func contribute(to operand: Variable, _ body: (inout Matrix) -> Void) {
     guard slots[operand.index].wantsGradient else { return }
-    multiplyOut(operand)
-    let workers = workers
     let value = slots[operand.index].value
     var part = pool.matrix(rows: value.rows, columns: value.columns)
     body(&part)
+    contribute(part, to: operand)
+  }
+
+  /// Adds a matrix that this tape has made to the gradient of an operand.
+  mutating func contribute(_ part: consuming Matrix, to operand: Variable) {
+    guard slots[operand.index].wantsGradient else { return pool.recycle(part) }
+    multiplyOut(operand)
     guard var gradient = slots[operand.index].gradient.take() else {
       slots[operand.index].gradient = part
       return

@@ -3,15 +3,17 @@ internal import DenseKernels
 /// A block of SeerNet: connections hear their ends and the whole, nodes hear their connections, a
 /// global node hears all nodes, and the whole hears both.
 ///
-/// Reference: arXiv 2502.01206, equations (2) to (8). The first map of a perceptron over joined rows
-/// is taken apart, so that it is applied to each node and each graph once and not to every connection:
-/// W [e, vₛ, vₜ, u] = Wₑ e + Wₛ vₛ + Wₜ vₜ + Wᵤ u.
+/// Reference: arXiv 2502.01206, equations (2) to (8). Exact rearrangements: the first map of a perceptron
+/// over joined rows is taken apart, so that it is applied to each node and each graph once and not to
+/// every connection: W [e, vₛ, vₜ, u] = Wₑ e + Wₛ vₛ + Wₜ vₜ + Wᵤ u. A map of a map is one map, so rows that
+/// an encoder or a perceptron's last map would make for the next map alone are never made; the mean over
+/// connections is taken before such a map.
 package struct SeerBlock: Sendable {
   /// What a block reads and changes: a row for each node, connection and graph, and for each graph's
   /// global node.
   struct State {
-    var nodes: Variable
-    var links: Variable
+    var nodes: LinearImage
+    var links: LinearImage
     var whole: Variable
     var global: Variable
   }
@@ -23,6 +25,8 @@ package struct SeerBlock: Sendable {
     let graphsOfLinks: RowMixing
     let graphsOfNodes: RowMixing
     let arriving: RowMixing
+    /// From one row to the nodes that have arriving connections.
+    let reached: RowMixing
 
     init(_ batch: GraphBatch) {
       let (links, count) = (batch.neighbours, batch.nodeCount)
@@ -33,6 +37,13 @@ package struct SeerBlock: Sendable {
       graphsOfLinks = .selection(of: targetRows.map { graphOfNode[$0] }, from: batch.count)
       graphsOfNodes = .selection(of: graphOfNode, from: batch.count)
       arriving = .segments(links.offsets, mean: true)
+      let isReached = zip(links.offsets, links.offsets.dropFirst()).map(<)
+      let reachedBefore = isReached.reduce(into: [0]) { $0.append($0[$0.count - 1] + ($1 ? 1 : 0)) }
+      let reachedCount = reachedBefore[isReached.count]
+      reached = RowMixing(
+        SparseMatrix(
+          columns: 1, offsets: reachedBefore, indices: Array(repeating: 0, count: reachedCount),
+          values: Array(repeating: 1, count: reachedCount)))
     }
   }
 
@@ -60,44 +71,64 @@ package struct SeerBlock: Sendable {
     _ state: inout State, _ batch: GraphBatch, _ places: Places, isLast: Bool,
     _ parameters: [Variable], on tape: inout Tape
   ) {
+    let whole = LinearImage(state.whole)
     let links = apply(
       link,
       [
-        (state.links, nil), (state.nodes, places.sources), (state.nodes, places.targets),
-        (state.whole, places.graphsOfLinks),
+        [(state.links, nil)], [(state.nodes, places.sources)], [(state.nodes, places.targets)],
+        [(whole, places.graphsOfLinks)],
       ], parameters, on: &tape)
-    let moved = tape.add(state.nodes, tape.mix(state.global, by: places.graphsOfNodes))
+    let arriving = LinearImage(
+      tape.mix(links.rows, by: places.arriving), weight: links.weight, bias: nil)
+    let arrivingBias = links.bias.map { [(LinearImage($0), places.reached)] } ?? []
     let nodes = apply(
       node,
       [
-        (tape.mix(links, by: places.arriving), nil), (moved, nil),
-        (state.whole, places.graphsOfNodes),
-      ], parameters, on: &tape)
+        [(arriving, nil)] + arrivingBias,
+        [(state.nodes, nil), (LinearImage(state.global), places.graphsOfNodes)],
+        [(whole, places.graphsOfNodes)],
+      ], parameters, on: &tape
+    ).computed(on: &tape)
     let gathered = tape.add(gathering(nodes, batch, parameters, on: &tape), state.global)
     let global = self.global(gathered, parameters, on: &tape)
-    let readout = synMM(nodes, batch, parameters, on: &tape)
-    let whole = apply(
-      self.whole, [(readout, nil), (global, nil), (state.whole, nil)], parameters, on: &tape)
-    state.whole = tape.add(state.whole, whole)
+    let readout = LinearImage(synMM(nodes, batch, parameters, on: &tape))
+    let change = apply(
+      self.whole, [[(readout, nil)], [(LinearImage(global), nil)], [(whole, nil)]], parameters,
+      on: &tape
+    ).computed(on: &tape)
+    state.whole = tape.add(state.whole, change)
     guard !isLast else { return }
-    state.nodes = tape.add(state.nodes, nodes)
-    state.links = tape.add(state.links, links)
+    state.nodes = LinearImage(tape.add(state.nodes.computed(on: &tape), nodes))
+    state.links = LinearImage(
+      tape.add(state.links.computed(on: &tape), links.computed(on: &tape)))
     state.global = tape.add(state.global, global)
   }
 
-  /// A perceptron over rows side by side, those of fewer things handed out after the first map.
+  /// Rows, and to which other ones each of them is handed.
+  private typealias Part = (rows: LinearImage, places: RowMixing?)
+
+  /// A perceptron of two maps over blocks of columns, each the sum of its parts; those of fewer things are
+  /// handed out after the first map.
   private func apply(
-    _ map: Perceptron, _ parts: [(rows: Variable, places: RowMixing?)], _ parameters: [Variable],
-    on tape: inout Tape
-  ) -> Variable {
+    _ map: Perceptron, _ blocks: [[Part]], _ parameters: [Variable], on tape: inout Tape
+  ) -> LinearImage {
     let (first, weight) = (map.layers[0], parameters[map.layers[0].weight])
-    let blocks = parts.indices.map { tape.columns($0 * width..<($0 + 1) * width, of: weight) }
-    let direct = zip(parts, blocks).filter { $0.0.places == nil }.map { ($0.0.rows, $0.1) }
-    var terms = [tape.linear(direct, bias: first.bias.map { parameters[$0] })]
-    for (part, block) in zip(parts, blocks) {
-      guard let places = part.places else { continue }
-      terms.append(tape.mix(tape.linear(part.rows, weight: block), by: places))
+    var direct: [(x: Variable, weight: Variable)] = []
+    var handed: [(x: Variable, mixing: RowMixing)] = []
+    var biases = [first.bias].compactMap { $0.map { parameters[$0] } }
+    for (index, parts) in blocks.enumerated() {
+      let block = tape.columns(index * width..<(index + 1) * width, of: weight)
+      for part in parts {
+        let image = part.rows.mapped(by: block, on: &tape)
+        if let places = part.places {
+          handed.append((image.computed(on: &tape), places))
+        } else if let weight = image.weight {
+          direct.append((image.rows, weight))
+          if let bias = image.bias { biases.append(bias) }
+        }
+      }
     }
-    return map.rest(after: tape.sum(terms), parameters, on: &tape)
+    let sum = tape.linear(direct, mixed: handed, bias: tape.sum(biases))
+    return LinearImage(tape.activate(sum, map.activation), by: map.layers[1], parameters)
   }
 }

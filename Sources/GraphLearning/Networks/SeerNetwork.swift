@@ -34,11 +34,11 @@ package struct SeerNetwork: GraphNetwork {
     of batch: GraphBatch, _ parameters: [Variable], on tape: inout Tape,
     dropout: inout DropoutSource?
   ) -> Variable {
-    let v = nodes(tape.constant(batch.features), parameters, on: &tape)
+    let nodes = LinearImage(tape.constant(batch.features), by: nodes, parameters)
     var state = SeerBlock.State(
-      nodes: v, links: links(tape.constant(batch.links), parameters, on: &tape),
+      nodes: nodes, links: LinearImage(tape.constant(batch.links), by: links, parameters),
       whole: whole(tape.constant(batch.statics), parameters, on: &tape),
-      global: start(v, batch, parameters, on: &tape))
+      global: start(nodes.computed(on: &tape), batch, parameters, on: &tape))
     let places = SeerBlock.Places(batch)
     for (index, block) in blocks.enumerated() {
       block(&state, batch, places, isLast: index == blocks.count - 1, parameters, on: &tape)
