@@ -11,7 +11,7 @@ import argparse, datetime, json, os, pathlib, platform, subprocess, sys, venv
 FOLDER = pathlib.Path(__file__).resolve().parent
 BENCHMARKS = ["startup", "onnx_strip", "cg_build", "gt_parse", "label_parse", "stats_clean",
               "dataset_merge", "known_inputs", "large_catalog", "dataset_lint", "gnn_fit", "brp_nas",
-              "small_networks", "perf_measure", "pickle_read", "pickled_datasets", "nasbench201", "sample_networks",
+              "small_networks", "many_networks", "perf_measure", "pickle_read", "pickled_datasets", "nasbench201", "sample_networks",
               "checkpoint", "cg_draw", "model_formats"]
 PACKAGES = {
     "onnx": "onnx", "onnxruntime": "onnxruntime", "numpy": "numpy", "networkx": "networkx",
