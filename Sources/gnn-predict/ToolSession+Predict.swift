@@ -40,52 +40,16 @@ extension ToolSession {
   mutating func predict(
     _ input: InputOptions, with forecasters: [Forecaster], asTable: Bool, jobs: Int
   ) throws {
-    var table = ForecastTable(models: forecasters.count)
-    let output = output
-    try mapBlocks(of: input, jobs: jobs) { _ in
-      { PredictedBlock.of($0, with: forecasters, asTable: asTable) }
-    } remarking: { rows in
-      for (name, predictions) in rows { table.add(name, predictions) }
-      if table.isFull { try output.write(Array(table.take().utf8)) }
-    }
-    if asTable { try output.write(Array(table.take().utf8)) }
-  }
-}
-
-/// What becomes of a block of records: the bytes of prediction records, or the rows of a table.
-enum PredictedBlock {
-  /// A network's name, and what is predicted of it.
-  typealias Row = (name: String, predictions: [Prediction])
-
-  /// Predicts the graphs of a block together.
-  static func of(
-    _ block: LineBlock, with forecasters: [Forecaster], asTable: Bool
-  ) -> MappedBlock<[Row]> {
-    var result = MappedBlock<[Row]>(remarks: [])
-    var graphs: [Graph] = []
-    var lines = LineCursor(block.bytes.bytes)
-    while let line = lines.next() {
-      do {
-        if try RecordKind.sniff(line) == .graph { graphs.append(try Graph(json: line)) }
-      } catch {
-        result.refuse(line: block.firstLine + result.lines, error)
-      }
-      result.lines += 1
-    }
-    let forecasts = forecasters.map { $0.predictions(for: graphs, workers: Workers(1)) }
-    var writer = JSONWriter()
-    for (index, graph) in graphs.enumerated() {
-      let predictions = forecasts.flatMap { $0[index] }
-      if asTable {
-        result.remarks.append((graph.name ?? graph.id ?? "", predictions))
-      } else {
-        for prediction in predictions {
-          prediction.write(to: &writer)
-          writer.endLine()
-        }
+    var waiting = WaitingForecasts(forecasters, asTable: asTable, jobs: jobs, to: output)
+    // What came before a line that ends a strict run is predicted.
+    let reading = Result {
+      try mapBlocks(of: input, jobs: jobs) { _ in
+        { ForecastRow.rows(of: $0, for: forecasters) }
+      } remarking: { rows in
+        try waiting.add(rows)
       }
     }
-    result.bytes = writer.take()
-    return result
+    try waiting.finish()
+    try reading.get()
   }
 }

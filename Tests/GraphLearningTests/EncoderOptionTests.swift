@@ -79,7 +79,7 @@ struct EncoderOptionTests {
     let graphs = RingGraphs.list(GraphEncoding.gennape.widths, .forwards)
     var list = ParameterList()
     let layer = BatchNormalisation("n", 6, &list)
-    let network = KGNNNetwork(.graph, hidden: 24, layers: 1, readout: .mean, activation: .tanh)
+    let network = KGNNNetwork(.gin, hidden: 24, layers: 1, readout: .mean, activation: .tanh)
     let found = [GraphBatch(graphs), GraphBatch(graphs, sharedFor: network)].map { batch in
       var tape = Tape(workers: Workers(1))
       tape.isTraining = true

@@ -35,6 +35,10 @@ struct GradientTests {
       Operation("linear of two terms", [(4, 3), (2, 3), (4, 5), (2, 5)]) {
         $0.linear([($1[0], $1[1]), ($1[2], $1[3])])
       },
+      Operation("linear beside mixed rows", [(4, 3), (2, 3), (4, 2), (1, 2)]) {
+        $0.linear([($1[0], $1[1])], mixed: [($1[2], path)], bias: $1[3])
+      },
+      Operation("one map after another", [(2, 3), (3, 4)]) { $0.compose($1[0], $1[1]) },
       Operation("a matrix times itself", [(3, 3)]) { $0.linear($1[0], weight: $1[0]) },
       Operation("add", [(4, 3), (4, 3)]) { $0.add($1[0], $1[1]) },
       Operation("add to itself", [(4, 3)]) { $0.add($1[0], $1[0]) },

@@ -102,7 +102,7 @@ struct NetworkPredictor: CandidatePredictor {
     }
     let networks = known.compactMap { index in
       candidates[index].encoded.flatMap { encoded in
-        candidates[index].sums.map { (encoded: encoded, sums: $0) }
+        candidates[index].sums.map { (encoded: encoded, sums: Optional($0)) }
       }
     }
     var figures = Array(repeating: -Double.infinity, count: candidates.count)

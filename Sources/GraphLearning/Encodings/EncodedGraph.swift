@@ -12,8 +12,8 @@ package struct EncodedGraph: Sendable, Hashable {
 
   /// The number of nodes.
   package var nodeCount: Int
-  /// The features of each node, node by node.
-  package var features: [Float]
+  /// The features of each node as they are kept.
+  private(set) var featureRows: FeatureRows
   /// The categories of each node, node by node, as positions in tables of embeddings.
   package var categories: [Int32] = []
   /// Where the neighbours of each node begin, and after the last where they end.
@@ -48,29 +48,66 @@ package struct EncodedGraph: Sendable, Hashable {
   ) {
     precondition(nodeCount == 0 ? features.isEmpty : features.count.isMultiple(of: nodeCount))
     self.nodeCount = nodeCount
-    self.features = features
+    featureRows = FeatureRows(features, width: nodeCount == 0 ? 0 : features.count / nodeCount)
     self.statics = statics
-    var adjacent = Array(repeating: [(node: Int32, edge: Int)](), count: nodeCount)
+    var connections: [Connection] = []
+    connections.reserveCapacity(2 * edges.count)
     for (edge, (from, to)) in edges.enumerated() where from != to {
-      if direction != .forwards { adjacent[from].append((Int32(to), edge)) }
-      if direction != .backwards { adjacent[to].append((Int32(from), edge)) }
+      if direction != .forwards { connections.append((Int32(from), Int32(to), edge)) }
+      if direction != .backwards { connections.append((Int32(to), Int32(from), edge)) }
     }
-    neighbourOffsets = [0]
+    // Ascending by listener, then by whom it hears, then by edge.
+    connections = Self.sort(connections, below: nodeCount) { $0.heard }
+    connections = Self.sort(connections, below: nodeCount) { $0.listener }
+    neighbourOffsets = []
+    neighbourOffsets.reserveCapacity(nodeCount + 1)
     neighbours = []
+    neighbours.reserveCapacity(connections.count)
     let width = edges.isEmpty ? 0 : links.count / edges.count
-    for list in adjacent {
-      var last: Int32?
-      for (neighbour, edge) in list.sorted(by: { $0 < $1 }) where width > 0 || neighbour != last {
-        neighbours.append(neighbour)
-        self.links += links[edge * width..<(edge + 1) * width]
-        last = neighbour
+    var last: Connection?
+    for connection in connections {
+      defer { last = connection }
+      if width == 0, let last,
+        (last.listener, last.heard) == (connection.listener, connection.heard)
+      {
+        continue
       }
-      neighbourOffsets.append(Int32(neighbours.count))
+      while neighbourOffsets.count <= connection.listener {
+        neighbourOffsets.append(Int32(neighbours.count))
+      }
+      neighbours.append(connection.heard)
+      self.links += links[connection.edge * width..<(connection.edge + 1) * width]
     }
+    while neighbourOffsets.count <= nodeCount { neighbourOffsets.append(Int32(neighbours.count)) }
+  }
+
+  private typealias Connection = (listener: Int32, heard: Int32, edge: Int)
+
+  /// Connections in the order of one of their nodes, and among equal ones as they were.
+  private static func sort(
+    _ connections: [Connection], below bound: Int, by node: (Connection) -> Int32
+  ) -> [Connection] {
+    var places = Array(repeating: 0, count: bound + 1)
+    for connection in connections { places[Int(node(connection)) + 1] += 1 }
+    for place in places.indices.dropFirst() { places[place] += places[place - 1] }
+    var sorted = connections
+    for connection in connections {
+      sorted[places[Int(node(connection))]] = connection
+      places[Int(node(connection))] += 1
+    }
+    return sorted
   }
 
   /// The number of features of a node.
-  package var featureCount: Int { nodeCount == 0 ? 0 : features.count / nodeCount }
+  package var featureCount: Int { featureRows.width }
+
+  /// The features of each node, node by node, made at every call.
+  package var features: [Float] {
+    get { featureRows.elements }
+    set {
+      featureRows = FeatureRows(newValue, width: nodeCount == 0 ? 0 : newValue.count / nodeCount)
+    }
+  }
 
   /// The number of categories of a node.
   package var categoryCount: Int { nodeCount == 0 ? 0 : categories.count / nodeCount }

@@ -4,9 +4,8 @@ extension GraphBatch {
   /// Puts graphs together for a network so that nodes that hear the same are computed once, where it
   /// lets them be compared.
   package init(_ graphs: [EncodedGraph], sharedFor network: any GraphNetwork) {
-    let rounds = graphs.compactMap { ReceptiveField.rounds(of: $0, for: network) }
-    if rounds.count == graphs.count {
-      self.init(graphs, sharing: rounds)
+    if let fields = NumberedFields(of: graphs, for: network) {
+      self.init(graphs, sharing: fields, at: graphs.indices)
     } else {
       self.init(graphs)
     }
@@ -18,20 +17,24 @@ extension GraphBatch {
   ///
   /// - Parameters:
   ///   - graphs: The graphs.
-  ///   - rounds: For each graph, for each round, the field of every node. With one round the same rows
-  ///     stand in all layers; with more each layer has those of its own round.
-  init(_ graphs: [EncodedGraph], sharing rounds: [[[ReceptiveField]]]) {
-    let shared = (0..<(rounds.first?.count ?? 1)).map { round in
-      SharedRows(rounds.map { $0[round] })
+  ///   - fields: The fields of these graphs and of others. With one round the same rows stand in all layers;
+  ///     with more each layer has those of its own round.
+  ///   - places: Where the fields of these graphs are among them.
+  init(
+    _ graphs: [EncodedGraph], sharing fields: NumberedFields, at places: some Sequence<Int>
+  ) {
+    let numbers = places.map { fields.numbers[$0] }
+    let shared = fields.counts.enumerated().map { round, count in
+      SharedRows(numbers.map { $0[round] }, below: count)
     }
     let first = shared[0]
     let width = graphs.lazy.map(\.featureCount).max() ?? 0
     let categoryCount = graphs.lazy.map(\.categoryCount).max() ?? 0
-    var (features, categories): ([Float], [Int32]) = ([], [])
-    features.reserveCapacity(first.nodes.count * width)
-    for (index, node) in first.nodes {
+    var features = Array(repeating: Float(0), count: first.nodes.count * width)
+    var categories: [Int32] = []
+    for (row, (index, node)) in first.nodes.enumerated() {
       let graph = graphs[index]
-      features += graph.features[node * width..<(node + 1) * width]
+      if width > 0 { graph.featureRows.write(node: node, to: &features, at: row * width) }
       categories += graph.categories[node * categoryCount..<(node + 1) * categoryCount]
     }
     let steps = zip(shared, shared.dropFirst()).map { before, after in
@@ -62,21 +65,17 @@ private struct SharedRows {
   /// Where each graph's nodes begin, and after the last where they end.
   private(set) var starts = [0]
 
-  /// Rows for these fields, in the order in which they are met.
-  init(_ fields: [[ReceptiveField]]) {
-    var known: [ReceptiveField: Int32] = [:]
-    let count = fields.reduce(0) { $0 + $1.count }
-    known.reserveCapacity(count)
-    rows.reserveCapacity(count)
+  /// Rows for these fields, all numbers below a bound, in the order in which they are met.
+  init(_ fields: [[Int32]], below bound: Int) {
+    var known = Array(repeating: Int32(-1), count: bound)
+    rows.reserveCapacity(fields.reduce(0) { $0 + $1.count })
     for (graph, fields) in fields.enumerated() {
       for (node, field) in fields.enumerated() {
-        if let row = known[field] {
-          rows.append(row)
-        } else {
-          known[field] = Int32(nodes.count)
-          rows.append(Int32(nodes.count))
+        if known[Int(field)] < 0 {
+          known[Int(field)] = Int32(nodes.count)
           nodes.append((graph, node))
         }
+        rows.append(known[Int(field)])
       }
       starts.append(rows.count)
     }

@@ -20,15 +20,15 @@ package struct GraphBatch: Sendable {
 
   /// Puts graphs together in this order; all have as many features as those that have any.
   package init(_ graphs: [EncodedGraph]) {
-    var features: [Float] = []
+    let nodeCount = graphs.reduce(0) { $0 + $1.nodeCount }
+    let width = graphs.lazy.map(\.featureCount).max() ?? 0
+    var features = Array(repeating: Float(0), count: nodeCount * width)
     var categories: [Int32] = []
     var statics: [Float] = []
     var links: [Float] = []
     var starts = [0]
     var offsets = [0]
     var indices: [Int32] = []
-    let nodeCount = graphs.reduce(0) { $0 + $1.nodeCount }
-    features.reserveCapacity(graphs.reduce(0) { $0 + $1.features.count })
     starts.reserveCapacity(graphs.count + 1)
     offsets.reserveCapacity(nodeCount + 1)
     indices.reserveCapacity(graphs.reduce(0) { $0 + $1.neighbours.count })
@@ -36,14 +36,16 @@ package struct GraphBatch: Sendable {
       let (first, firstEntry) = (Int32(starts[starts.count - 1]), indices.count)
       for end in graph.neighbourOffsets.dropFirst() { offsets.append(firstEntry + Int(end)) }
       for neighbour in graph.neighbours { indices.append(first + neighbour) }
-      features += graph.features
+      for node in graph.featureRows.places.indices {
+        graph.featureRows.write(node: node, to: &features, at: (Int(first) + node) * width)
+      }
       categories += graph.categories
       links += graph.links
       statics += graph.statics
       starts.append(Int(first) + graph.nodeCount)
     }
     self.features = Matrix(
-      rows: nodeCount, columns: graphs.lazy.map(\.featureCount).max() ?? 0, storage: features)
+      rows: nodeCount, columns: width, storage: features)
     self.categories = categories
     neighbours = SparsePattern(columns: nodeCount, offsets: offsets, indices: indices)
     self.links = Matrix(
@@ -71,7 +73,7 @@ package struct GraphBatch: Sendable {
   /// The number of graphs.
   package var count: Int { nodes.rows }
 
-  /// The number of rows: nodes of all graphs, or distinct ones.
+  /// The number of rows after all layers: nodes of all graphs, or distinct ones.
   package var nodeCount: Int { nodes.columns }
 
   /// Whether rows stand for several nodes.
@@ -98,9 +100,9 @@ package struct GraphBatch: Sendable {
   /// The mean over the nodes of each graph.
   package var nodeMean: RowMixing { RowMixing(nodes.sums(mean: true)) }
 
-  /// One of the categories of every node.
+  /// One of the categories of every row of `features`.
   package func category(_ index: Int) -> [Int] {
-    let width = nodeCount == 0 ? 0 : categories.count / nodeCount
+    let width = features.rows == 0 ? 0 : categories.count / features.rows
     return stride(from: index, to: categories.count, by: max(1, width)).map { Int(categories[$0]) }
   }
 }

@@ -63,14 +63,15 @@ extension EncodedGraph {
   /// The graph with columns that tell where each node is after its features.
   func placed(by positions: NodePositions, count: Int) -> EncodedGraph {
     guard positions != .none, count > 0 else { return self }
-    let (width, places) = (featureCount, positions.columns(count, of: self))
-    var graph = self
-    graph.features = []
-    graph.features.reserveCapacity(features.count + places.count)
+    let (width, own, places) = (featureCount, features, positions.columns(count, of: self))
+    var columns: [Float] = []
+    columns.reserveCapacity(own.count + places.count)
     for node in 0..<nodeCount {
-      graph.features += features[node * width..<(node + 1) * width]
-      graph.features += places[node * count..<(node + 1) * count]
+      columns += own[node * width..<(node + 1) * width]
+      columns += places[node * count..<(node + 1) * count]
     }
+    var graph = self
+    graph.features = columns
     return graph
   }
 }

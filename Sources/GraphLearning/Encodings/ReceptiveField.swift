@@ -19,7 +19,15 @@ struct ReceptiveField: Hashable, Sendable {
   /// The field of each node of a graph after none, one, and so on to so many rounds; features of
   /// connections are not heard.
   static func rounds(of graph: EncodedGraph, _ count: Int) -> [[ReceptiveField]] {
-    var rounds = [(0..<graph.nodeCount).map { ReceptiveField(node: $0, of: graph) }]
+    let rows = graph.featureRows
+    let distinct = (0..<rows.distinctCount).map { ReceptiveField(row: $0, of: rows) }
+    var rounds = [
+      (0..<graph.nodeCount).map { node in
+        var field = rows.width == 0 ? ReceptiveField() : distinct[Int(rows.places[node])]
+        field.take(categoriesOf: node, graph)
+        return field
+      }
+    ]
     while rounds.count <= count {
       let fields = rounds[rounds.count - 1]
       rounds.append(
@@ -55,14 +63,21 @@ struct ReceptiveField: Hashable, Sendable {
     return sum
   }
 
-  /// A node by itself: its features that are not 0, and its categories.
-  private init(node: Int, of graph: EncodedGraph) {
+  /// A node of which nothing is known.
+  private init() {
     (high, low) = (0x243F_6A88_85A3_08D3, 0x1319_8A2E_0370_7344)
-    let (width, categories) = (graph.featureCount, graph.categoryCount)
-    for index in 0..<width {
-      let bits = graph.features[node * width + index].bitPattern
-      if bits != 0 { take(UInt64(bits), UInt64(index)) }
-    }
+  }
+
+  /// A node by its features that are not 0.
+  private init(row: Int, of rows: FeatureRows) {
+    var field = ReceptiveField()
+    rows.forEachNumber(ofRow: row) { field.take(UInt64($1.bitPattern), UInt64($0)) }
+    self = field
+  }
+
+  /// Goes on with a node's categories.
+  private mutating func take(categoriesOf node: Int, _ graph: EncodedGraph) {
+    let categories = graph.categoryCount
     for index in 0..<categories {
       take(UInt64(UInt32(bitPattern: graph.categories[node * categories + index])), ~UInt64(index))
     }

@@ -44,6 +44,14 @@ extension Convolution {
   }
 }
 
+/// One that goes along steps, too, where fewer rows stand before a layer than after it.
+package protocol StepwiseConvolution: Convolution {
+  /// [rows before the step, in] to [rows after it, out].
+  func callAsFunction(
+    _ x: Variable, along step: HearingStep, _ parameters: [Variable], on tape: inout Tape
+  ) -> Variable
+}
+
 /// The kinds of convolution that a preset may name.
 package enum ConvolutionKind: String, Sendable, CaseIterable {
   /// PyTorch Geometric's `GraphConv` (Morris and others, 2019: the k-GNN of k = 1).

@@ -2,7 +2,7 @@ internal import DenseKernels
 
 /// W₁ · (sum or mean of the neighbours) + b + W₂ · x: `GraphConv` with the sum (Morris and others,
 /// 2019), `SAGEConv` with the mean (Hamilton and others, 2017).
-package struct GraphConvolution: Convolution {
+package struct GraphConvolution: StepwiseConvolution {
   let neighbours: LinearLayer
   let root: LinearLayer
   let mixing: NeighbourMixing
@@ -46,19 +46,20 @@ package struct GraphConvolution: Convolution {
       bias: neighbours.bias.map { parameters[$0] })
   }
 
-  /// The mean of the neighbours and the node itself, where rows change in the layer: wide rows go
-  /// through the maps first, of which there are fewer, and narrow ones are mixed first.
-  func callAsFunction(
+  /// The same where rows change in the layer: wide rows go through the maps first, of which there are
+  /// fewer, and narrow ones are mixed first.
+  package func callAsFunction(
     _ x: Variable, along step: HearingStep, _ parameters: [Variable], on tape: inout Tape
   ) -> Variable {
     let (heard, own) = (parameters[neighbours.weight], parameters[root.weight])
     let bias = neighbours.bias.map { parameters[$0] }
-    let (mean, selection) = (step.mean, step.selection)
+    let (mixed, selection) = (step.mixing(mixing), step.selection)
     guard tape.value(x).columns >= tape.value(own).rows else {
       return tape.linear(
-        [(tape.mix(x, by: mean), heard), (tape.mix(x, by: selection), own)], bias: bias)
+        [(tape.mix(x, by: mixed), heard), (tape.mix(x, by: selection), own)], bias: bias)
     }
     return tape.mix(
-      [(tape.linear(x, weight: heard), mean), (tape.linear(x, weight: own), selection)], bias: bias)
+      [(tape.linear(x, weight: heard), mixed), (tape.linear(x, weight: own), selection)], bias: bias
+    )
   }
 }

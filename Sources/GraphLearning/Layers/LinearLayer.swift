@@ -58,14 +58,7 @@ package struct Perceptron: Sendable {
   package func callAsFunction(
     _ x: Variable, _ parameters: [Variable], on tape: inout Tape
   ) -> Variable {
-    rest(after: layers[0](x, parameters, on: &tape), parameters, on: &tape)
-  }
-
-  /// All but the first map, of that one's result.
-  func rest(
-    after first: Variable, _ parameters: [Variable], on tape: inout Tape
-  ) -> Variable {
-    layers.dropFirst().reduce(first) {
+    layers.dropFirst().reduce(layers[0](x, parameters, on: &tape)) {
       $1(tape.activate($0, activation), parameters, on: &tape)
     }
   }

@@ -16,7 +16,7 @@ package enum AggregatorKind: String, Sendable, CaseIterable {
 
 /// A layer of GraphSAGE as its authors published it: what a node says and what its neighbours say, each
 /// through a map without bias, side by side. `SAGEConv` adds the two instead: `GraphConvolution`.
-package struct SampleAndAggregate: Convolution {
+package struct SampleAndAggregate: StepwiseConvolution {
   let kind: AggregatorKind
   let own: LinearLayer?
   let heard: LinearLayer
@@ -73,6 +73,26 @@ package struct SampleAndAggregate: Convolution {
     let heard = self.heard(gathered, parameters, on: &tape)
     guard let own else { return heard }
     return tape.concatenateColumns([own(x, parameters, on: &tape), heard])
+  }
+
+  /// The same where rows change in the layer: all that can be goes through the maps first, when there are
+  /// fewer rows.
+  package func callAsFunction(
+    _ x: Variable, along step: HearingStep, _ parameters: [Variable], on tape: inout Tape
+  ) -> Variable {
+    let heard: Variable
+    switch kind {
+    case .lstm, .maxPool:
+      let gathered = gather(x, Surroundings(pattern: step.neighbours), parameters, on: &tape)
+      heard = self.heard(gathered, parameters, on: &tape)
+    case .mean, .meanPool, .gcn:
+      let pooled = pool.map { tape.relu($0(x, parameters, on: &tape)) } ?? x
+      let mixing = kind == .gcn ? step.meanWithSelf : step.mixing(.mean)
+      heard = tape.mix(self.heard(pooled, parameters, on: &tape), by: mixing)
+    }
+    guard let own else { return heard }
+    let itself = tape.mix(own(x, parameters, on: &tape), by: step.selection)
+    return tape.concatenateColumns([itself, heard])
   }
 
   private func gather(

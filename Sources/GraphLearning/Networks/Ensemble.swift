@@ -28,7 +28,7 @@ package struct Ensemble: Sendable {
   ///   - tape: The tape to compute on; it is reset.
   /// - Returns: For each member, and for the mean, a row a network and a column a target.
   package func predict(
-    _ networks: [(encoded: EncodedGraph, sums: OperatorSums)], on tape: inout Tape
+    _ networks: [(encoded: EncodedGraph, sums: OperatorSums?)], on tape: inout Tape
   ) -> (members: [[[Double]]], mean: [[Double]]) {
     let all = members.map { $0.predict(networks, on: &tape) }
     guard all.count > 1 else { return (all, all[0]) }

@@ -41,6 +41,14 @@ package struct Forecaster: Sendable {
   /// The platforms that it predicts, one for each figure that it says of a graph.
   package var platforms: [String] { heads.map { checkpoint.predictor.targets[$0].platform } }
 
+  /// What it keeps of a graph.
+  package func input(of graph: Graph) -> ForecastInput {
+    let predictor = checkpoint.predictor
+    return ForecastInput(
+      graph, predictor.configuration.encoding.encode(graph),
+      sums: ensemble.members.contains { $0.ridge != nil } ? OperatorSums(graph) : nil)
+  }
+
   /// Predicts graphs on every platform that is asked for.
   ///
   /// - Parameters:
@@ -49,24 +57,28 @@ package struct Forecaster: Sendable {
   /// - Returns: For each graph a prediction a platform, in the order of `platforms`; none for a graph
   ///   that the predictor's encoding knows nothing of.
   package func predictions(for graphs: [Graph], workers: Workers) -> [[Prediction]] {
+    predictions(of: graphs.map { input(of: $0) }, workers: workers)
+  }
+
+  /// The same for graphs of which only the inputs were kept.
+  package func predictions(of graphs: [ForecastInput], workers: Workers) -> [[Prediction]] {
     let predictor = checkpoint.predictor
-    let encoded = graphs.map { predictor.configuration.encoding.encode($0) }
-    let known = graphs.indices.filter { encoded[$0] != nil }
+    let known = graphs.indices.filter { graphs[$0].encoded != nil }
     var tape = Tape(workers: workers)
     let figures = ensemble.predict(
-      known.compactMap { index in encoded[index].map { ($0, OperatorSums(graphs[index])) } },
+      known.compactMap { index in graphs[index].encoded.map { ($0, graphs[index].sums) } },
       on: &tape
     ).mean
     let calibration = ensemble.members.count == 1 ? checkpoint.calibration : nil
     var predictions = Array(repeating: [Prediction](), count: graphs.count)
     for (index, figures) in zip(known, figures) {
       let graph = graphs[index]
-      let traits = encoded[index]?.traits
+      let traits = graph.encoded?.traits
       let spreads = traits.flatMap { predictor.mill?.predict($0).map(\.spread) }
       predictions[index] = heads.map { head in
         let target = predictor.targets[head]
         var prediction = Prediction(
-          graph: graph.id ?? "", platform: target.platform, metric: target.metric,
+          graph: graph.id, platform: target.platform, metric: target.metric,
           value: figures[head], unit: target.unit, model: hash, batch: graph.batch,
           interval: calibration?.interval(
             around: figures[head], platform: head, coverage: coverage,
@@ -80,4 +92,7 @@ package struct Forecaster: Sendable {
     }
     return predictions
   }
+
+  /// Whether many graphs are predicted faster together: a network computes once what they share.
+  package var prefersMany: Bool { checkpoint.predictor.mill == nil }
 }

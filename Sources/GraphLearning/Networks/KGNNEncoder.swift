@@ -20,6 +20,8 @@ struct KGNNEncoder: Sendable {
 
   /// How far a node hears; one that weights neighbours by how many they hear looks a step further.
   let hearingDepth: Int?
+  /// Whether its layers go along the steps of a batch that has some.
+  let hearsStepwise: Bool
 
   let operators: EmbeddingTable
   let weightedOperators: EmbeddingTable
@@ -58,6 +60,8 @@ struct KGNNEncoder: Sendable {
     }
     activation = shape.activation
     dropsInLayers = shape.dropsInLayers
+    hearsStepwise =
+      convolutions.allSatisfy { $0 is any StepwiseConvolution } && shape.normalisation == .none
     hearingDepth =
       shape.convolution == .attention
       ? nil : shape.layers + (shape.convolution == .gcn ? 1 : 0)
@@ -75,8 +79,12 @@ struct KGNNEncoder: Sendable {
       h = tape.add(h, positions(places, parameters, on: &tape))
     }
     let surroundings = convolutions[0].surroundings(in: batch)
-    for (convolution, normalisation) in zip(convolutions, normalisations) {
-      h = convolution(h, surroundings, parameters, on: &tape)
+    for (layer, (convolution, normalisation)) in zip(convolutions, normalisations).enumerated() {
+      if !batch.steps.isEmpty, let convolution = convolution as? any StepwiseConvolution {
+        h = convolution(h, along: batch.steps[layer], parameters, on: &tape)
+      } else {
+        h = convolution(h, surroundings, parameters, on: &tape)
+      }
       if let normalisation { h = normalisation(h, batch, parameters, on: &tape) }
       h = tape.activate(h, activation)
       if dropsInLayers { h = tape.dropout(h, dropout?.next()) }
@@ -84,13 +92,13 @@ struct KGNNEncoder: Sendable {
     return dropsInLayers ? h : tape.dropout(h, dropout?.next())
   }
 
-  /// A row for each node: operator and sizes, and of operators with weights kernel and bias, too.
+  /// A row for each row of features: operator and sizes, and of operators with weights kernel and bias, too.
   private func embed(
     _ batch: GraphBatch, _ parameters: [Variable], on tape: inout Tape
   ) -> Variable {
     let isWeighted = batch.category(1)
     let groups = [0, 1].map { kind in isWeighted.indices.filter { isWeighted[$0] == kind } }
-    let places = groups.map { RowMixing.selection(of: $0, from: batch.nodeCount) }
+    let places = groups.map { RowMixing.selection(of: $0, from: batch.features.rows) }
     var features = tape.constant(batch.features)
     if batch.features.columns > Self.sizeCount {
       features = tape.columns(0..<Self.sizeCount, of: features)

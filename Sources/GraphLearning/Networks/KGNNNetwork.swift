@@ -10,6 +10,9 @@ package struct KGNNNetwork: GraphNetwork {
   /// How far the encoder's nodes hear.
   package var hearingDepth: Int? { encoder.hearingDepth }
 
+  /// Where all layers do.
+  package var hearsStepwise: Bool { encoder.hearsStepwise }
+
   let encoder: KGNNEncoder
   let readout: Readout
   let projections: [LinearLayer]

@@ -15,6 +15,9 @@ package struct PerfSAGENetwork: GraphNetwork {
   /// The layers; a recurrent one hears its neighbours in an order.
   package let hearingDepth: Int?
 
+  /// Layers go along steps.
+  package var hearsStepwise: Bool { true }
+
   let operators: EmbeddingTable
   let layers: [SampleAndAggregate]
   let last: LinearLayer
@@ -59,7 +62,11 @@ package struct PerfSAGENetwork: GraphNetwork {
     ])
     let surroundings = layers[0].surroundings(in: batch)
     for (index, layer) in layers.enumerated() {
-      h = layer(tape.dropout(h, dropout?.next()), surroundings, parameters, on: &tape)
+      h = tape.dropout(h, dropout?.next())
+      h =
+        batch.steps.isEmpty
+        ? layer(h, surroundings, parameters, on: &tape)
+        : layer(h, along: batch.steps[index], parameters, on: &tape)
       if index < layers.count - 1 { h = tape.relu(h) }
     }
     let rows = tape.mix(tape.normaliseRows(h), by: batch.nodeSum)

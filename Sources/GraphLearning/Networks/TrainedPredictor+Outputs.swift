@@ -15,9 +15,9 @@ extension TrainedPredictor {
     }
     let key = { ReceptiveField.whole(rounds[$0].last ?? [], inputs[$0]) }
     return Self.once(inputs, by: key) { distinct in
-      run(distinct.map { inputs[$0] }, mostNodes: 32_768, on: &tape, reading: outputs) {
-        graphs, range in
-        GraphBatch(graphs, sharing: distinct[range].map { rounds[$0] })
+      let fields = NumberedFields(distinct.lazy.map { rounds[$0] })
+      return run(distinct.map { inputs[$0] }, mostNodes: 8192, on: &tape, reading: outputs) {
+        GraphBatch($0, sharing: fields, at: $1)
       }
     }
   }

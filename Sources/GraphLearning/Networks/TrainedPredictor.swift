@@ -54,8 +54,9 @@ package struct TrainedPredictor: Sendable {
     parameters.first { !$0.value.elements.allSatisfy(\.isFinite) }?.name
   }
 
-  /// The figure that an output of a head stands for, of a network with these sums.
-  package func figure(_ output: Double, head: Int, _ sums: OperatorSums) -> Double {
+  /// The figure that an output of a head stands for, of a network with these sums; only a ridge regression
+  /// asks for them.
+  package func figure(_ output: Double, head: Int, _ sums: OperatorSums?) -> Double {
     scales[head].figure(for: output) * anchor(sums, head: head)
   }
 
@@ -65,8 +66,8 @@ package struct TrainedPredictor: Sendable {
   }
 
   /// What the ridge regression says, where figures are learned as multiples of that.
-  private func anchor(_ sums: OperatorSums, head: Int) -> Double {
-    guard let ridge, let value = ridge.predict(sums, target: head) else { return 1 }
+  private func anchor(_ sums: OperatorSums?, head: Int) -> Double {
+    guard let ridge, let sums, let value = ridge.predict(sums, target: head) else { return 1 }
     // A regression may fall below 0 far from what it has seen; a figure may not.
     return max(value, 1e-6)
   }
@@ -84,7 +85,7 @@ package struct TrainedPredictor: Sendable {
   ///   - tape: The tape to compute on; it is reset.
   /// - Returns: The figures.
   package func predict(
-    _ networks: [(encoded: EncodedGraph, sums: OperatorSums)], on tape: inout Tape
+    _ networks: [(encoded: EncodedGraph, sums: OperatorSums?)], on tape: inout Tape
   ) -> [[Double]] {
     if let mill {
       return networks.map { network in

@@ -58,7 +58,7 @@ extension Trainer {
   private func graphs(_ networks: [Int]) -> GraphBatch {
     let graphs = networks.map { inputs[$0] }
     guard let fields else { return GraphBatch(graphs) }
-    return GraphBatch(graphs, sharing: networks.map { fields[$0] })
+    return GraphBatch(graphs, sharing: fields, at: networks)
   }
 
   /// The losses of samples: one, or with projected gradients one for each head.

@@ -27,7 +27,7 @@ package struct Trainer {
   let data: TrainingData
   let inputs: [EncodedGraph]
   /// What the nodes of each network hear, where that is compared.
-  let fields: [[[ReceptiveField]]]?
+  let fields: NumberedFields?
   let samples: [Sample]
   let validationSamples: [Sample]
   var tape: Tape
@@ -69,9 +69,8 @@ package struct Trainer {
       configuration, targets: targets, scales: scales, scaling: scaling, ridge: ridge)
     predictor.initialise()
     inputs = data.networks.map { [predictor] in predictor.input($0.encoded) }
-    let network = predictor.network
-    let isShared = configuration.sharesNodes && network.hearingDepth != nil
-    fields = isShared ? inputs.compactMap { ReceptiveField.rounds(of: $0, for: network) } : nil
+    fields =
+      configuration.sharesNodes ? NumberedFields(of: inputs, for: predictor.network) : nil
     samples = Sample.list(rows.train, of: data, for: predictor)
     validationSamples = Sample.list(rows.validation, of: data, for: predictor)
     optimiser = Optimiser(

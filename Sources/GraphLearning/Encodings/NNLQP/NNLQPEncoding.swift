@@ -72,8 +72,7 @@ package enum NNLQPEncoding: String, Sendable, CaseIterable {
 
   private func row(of operand: NodeOperand, in graph: Graph) -> Row {
     let value = graph.value(operand)
-    var features = Array(repeating: Float(0), count: NNLQPVocabulary.operatorSlots)
-    var attributes: [Float] = []
+    var features = Array(repeating: Float(0), count: NNLQPVocabulary.width)
     var op: String?
     if case .data(.node(let index, _)) = operand {
       let node = graph.nodes[index]
@@ -81,14 +80,20 @@ package enum NNLQPEncoding: String, Sendable, CaseIterable {
       let known = self == .v1 && node.op == "MatMul" ? "Matmul" : node.op
       if let entry = NNLQPVocabulary.entry(known) {
         features[entry.position] = 1
-        attributes = entry.attributes.flatMap { $0.encode(values(of: $0.name, in: node)) }
+        var place = NNLQPVocabulary.operatorSlots
+        for attribute in entry.attributes {
+          let values = values(of: attribute.name, in: node)
+          for index in 0..<attribute.count {
+            features[place] = attribute.encode(index < values.count ? values[index] : 0)
+            place += 1
+          }
+        }
       }
     }
-    let padding = NNLQPVocabulary.attributeSlots - attributes.count
-    features += attributes + Array(repeating: 0, count: max(0, padding))
     let shape = value?.shape ?? []
+    let first = NNLQPVocabulary.operatorSlots + NNLQPVocabulary.attributeSlots
     for (axis, slot) in NNLQPVocabulary.shape.enumerated() {
-      features += slot.encode([Float(axis < shape.count ? shape[axis] ?? 0 : 0)])
+      features[first + axis] = slot.encode(Float(axis < shape.count ? shape[axis] ?? 0 : 0))
     }
     return Row(name: value?.name, op: op, features: features)
   }

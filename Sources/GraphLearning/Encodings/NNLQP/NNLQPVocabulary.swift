@@ -14,9 +14,7 @@ enum NNLQPVocabulary {
     let centre: Float
     let scale: Float
 
-    func encode(_ values: [Float]) -> [Float] {
-      (0..<count).map { ((($0 < values.count) ? values[$0] : 0) - centre) / scale }
-    }
+    func encode(_ value: Float) -> Float { (value - centre) / scale }
   }
 
   static let shape: [Slot] = [
@@ -40,10 +38,12 @@ enum NNLQPVocabulary {
 
   /// The place of an operator in the one-hot, and its attributes in order; `nil` for an operator
   /// that is not among the 28 (`Matmul`, so misspelt upstream, is never met).
-  static func entry(_ op: String) -> (position: Int, attributes: [Slot])? {
-    guard let position = operators.firstIndex(of: op) else { return nil }
-    return (position, attributes[op] ?? [])
-  }
+  static func entry(_ op: String) -> (position: Int, attributes: [Slot])? { entries[op] }
+
+  private static let entries = Dictionary(
+    uniqueKeysWithValues: operators.enumerated().map { position, op in
+      (op, (position: position, attributes: attributes[op] ?? []))
+    })
 
   /// The operators in order of their place.
   static let operators = [
