@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import GraphLearning
+internal import ToolSupport
 
 /// Which figures a predictor is trained or judged on.
 package struct DataOptions: ParsableArguments {
@@ -24,6 +25,13 @@ package struct DataOptions: ParsableArguments {
     help: ArgumentHelp("Only inference or training. (default: each for itself)", valueName: "name"))
   package var phase: String?
 
+  @Option(
+    name: .customLong("condition"),
+    help: ArgumentHelp(
+      "Only figures that came about under this condition, such as version=5.2.0; may be repeated.",
+      valueName: "name=value"))
+  var conditions: [NamedValue] = []
+
   /// What was measured.
   package var metrics: [String] { chosenMetrics.isEmpty ? ["latency"] : chosenMetrics }
 
@@ -31,7 +39,9 @@ package struct DataOptions: ParsableArguments {
 
   /// The figures that are taken.
   package var choice: TrainingDataCollector.Choice {
-    TrainingDataCollector.Choice(metrics: metrics, platforms: Set(platforms), phase: phase)
+    TrainingDataCollector.Choice(
+      metrics: metrics, platforms: Set(platforms), phase: phase,
+      conditions: Dictionary(conditions.map { ($0.name, $0.value) }) { $1 })
   }
 }
 

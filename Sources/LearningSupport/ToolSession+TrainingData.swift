@@ -34,6 +34,11 @@ extension ToolSession {
     if data.foreign > 0, let demand = encoding.demand {
       warn("\(data.foreign) graphs were left out; \(encoding.rawValue) reads \(demand)")
     }
+    for (name, values) in data.differences {
+      warn(
+        "networks have several figures of one target, and \(name) differs "
+          + "(\(values.joined(separator: ", "))); --condition \(name)=… takes those of one")
+    }
     return data
   }
 

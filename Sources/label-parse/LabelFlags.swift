@@ -40,7 +40,7 @@ struct LabelFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Add to the conditions, such as version=5.2.0; may be repeated.", valueName: "name=value"))
-  var condition: [Condition] = []
+  var condition: [NamedValue] = []
 
   func validate() throws {
     guard batch ?? 1 > 0 else { throw ValidationError("--batch must be at least 1") }
@@ -76,18 +76,6 @@ struct LabelFlags: ParsableArguments {
     } catch let error as YAMLError {
       throw UnreadableMapping(path: mapping, reason: "\(error)")
     }
-  }
-}
-
-/// `name=value` on the command line.
-struct Condition: ExpressibleByArgument {
-  let name: String
-  let value: String
-
-  init?(argument: String) {
-    guard let sign = argument.firstIndex(of: "="), sign > argument.startIndex else { return nil }
-    name = String(argument[..<sign])
-    value = String(argument[argument.index(after: sign)...])
   }
 }
 

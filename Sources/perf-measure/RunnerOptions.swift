@@ -52,7 +52,7 @@ struct RunnerOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("Tell the runner this besides; may be repeated.", valueName: "name=value"))
-  var option: [RunnerSetting] = []
+  var option: [NamedValue] = []
 
   @Option(
     help: ArgumentHelp(
@@ -120,16 +120,4 @@ struct RunnerOptions: ParsableArguments {
 /// How much a runtime may rewrite a model.
 enum OptimisationLevel: String, ExpressibleByArgument, CaseIterable {
   case all, extended, basic, none
-}
-
-/// `name=value` on the command line.
-struct RunnerSetting: ExpressibleByArgument {
-  let name: String
-  let value: String
-
-  init?(argument: String) {
-    guard let sign = argument.firstIndex(of: "="), sign > argument.startIndex else { return nil }
-    name = String(argument[..<sign])
-    value = String(argument[argument.index(after: sign)...])
-  }
 }

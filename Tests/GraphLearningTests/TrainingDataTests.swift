@@ -50,6 +50,30 @@ struct TrainingDataTests {
     #expect(data.orphans == 1)
   }
 
+  @Test(arguments: [
+    ([:], 4, ["clock", "version"]), (["version": "2"], 1, []), (["clock": "5"], 3, ["version"]),
+    (["version": "2", "clock": "6"], 0, []), (["threads": "1"], 0, []),
+  ])
+  func `takes figures under conditions, and says what those of one network differ in`(
+    wanted: [String: String], count: Int, differing: [String]
+  ) {
+    var collector = TrainingDataCollector(
+      encoding: .nnlqpV1, choice: .init(conditions: wanted))
+    let graphs = (1...2).map { SmallData.graph(depth: $0, channels: 4) }
+    for graph in graphs { collector.add(graph) }
+    for (graph, json) in [
+      (0, #"{"version":"1","clock":5}"#), (0, #"{"clock":5,"version":"2"}"#),
+      (1, #"{"version":"3","clock":5}"#), (1, #"{"version":"3","version":"3"}"#),
+    ] {
+      var figure = SmallData.measurement(graphs[graph], platform: "a", scale: 1e-8)
+      figure.conditions = Array(json.utf8)
+      collector.add(figure)
+    }
+    let data = collector.finish()
+    #expect(data.rows.count == count)
+    #expect(data.differences.map(\.name) == differing)
+  }
+
   @Test(arguments: ["own", "family:odd", "random:0.25:7", "networks:9:2", "rows:7:1", "fold:2:3:0"])
   func `a split's text and back`(text: String) throws {
     let split = try #require(Split(text))

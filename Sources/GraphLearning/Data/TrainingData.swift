@@ -42,6 +42,8 @@ package struct TrainingData: Sendable {
   package let orphans: Int
   /// Graphs that figures are about and that the encoding knows nothing of.
   package let foreign: Int
+  /// The conditions that figures of one network and one target differ in, with their values, by name.
+  package let differences: [(name: String, values: [String])]
 }
 
 extension TrainingData {
@@ -66,5 +68,6 @@ extension TrainingData {
     }
     orphans = 0
     foreign = 0
+    differences = []
   }
 }

@@ -12,11 +12,15 @@ package struct TrainingDataCollector {
     package var platforms: Set<String>
     /// `inference` or `training`; `nil` for both.
     package var phase: String?
+    /// The values that conditions must have, by name.
+    package var conditions: [String: String]
 
     /// A choice.
     package init(
-      metrics: [String] = ["latency"], platforms: Set<String> = [], phase: String? = nil
+      metrics: [String] = ["latency"], platforms: Set<String> = [], phase: String? = nil,
+      conditions: [String: String] = [:]
     ) {
+      self.conditions = conditions
       self.metrics = metrics
       self.phase = phase
       self.platforms = platforms
@@ -29,6 +33,9 @@ package struct TrainingDataCollector {
   private var measurements: [Figure] = []
   private var wanted: Set<String> = []
   private var foreign: Set<String> = []
+  /// The conditions that were met, and the position of each text of them.
+  private var conditions: [FigureConditions] = []
+  private var conditionPlaces: [[UInt8]?: Int] = [:]
 
   private struct Figure {
     var graph: String
@@ -38,6 +45,13 @@ package struct TrainingDataCollector {
     var family: String?
     var split: String?
     var dataset: String?
+    var conditions: Int
+  }
+
+  /// What one figure is expected for.
+  private struct Cell: Hashable {
+    let graph: String
+    let target: Target
   }
 
   /// Nothing gathered yet.
@@ -71,6 +85,8 @@ package struct TrainingDataCollector {
       measurement.state == .measured || measurement.state == .estimated,
       let value = measurement.value, value > 0, value.isFinite
     else { return }
+    let place = place(of: measurement.conditions)
+    guard conditions[place].hold(choice.conditions) else { return }
     wanted.insert(id)
     measurements.append(
       Figure(
@@ -79,7 +95,14 @@ package struct TrainingDataCollector {
           platform: measurement.platform, metric: measurement.metric, phase: measurement.phase,
           unit: measurement.unit), value: value, batch: measurement.batch,
         family: measurement.family, split: measurement.split,
-        dataset: measurement.dataset))
+        dataset: measurement.dataset, conditions: place))
+  }
+
+  private mutating func place(of json: [UInt8]?) -> Int {
+    if let place = conditionPlaces[json] { return place }
+    conditionPlaces[json] = conditions.count
+    conditions.append(FigureConditions(json))
+    return conditions.count - 1
   }
 
   /// Joins figures and graphs; the result is the same for every order of the records.
@@ -100,7 +123,23 @@ package struct TrainingDataCollector {
     return TrainingData(
       networks: sorted, targets: targets, rows: rows.sorted(by: Self.precedes),
       orphans: measurements.count { networks[$0.graph] == nil && !foreign.contains($0.graph) },
-      foreign: foreign.intersection(wanted).count)
+      foreign: foreign.intersection(wanted).count, differences: differences(among: known))
+  }
+
+  /// What figures of one network and one target differ in.
+  private func differences(among figures: [Figure]) -> [(name: String, values: [String])] {
+    guard conditions.count > 1 else { return [] }
+    var places: [Cell: Set<Int>] = [:]
+    for figure in figures {
+      places[Cell(graph: figure.graph, target: figure.target), default: []].insert(
+        figure.conditions)
+    }
+    var differences: [String: Set<String>] = [:]
+    for several in Set(places.values) where several.count > 1 {
+      let own = FigureConditions.differences(among: several.map { conditions[$0] })
+      differences.merge(own) { $0.union($1) }
+    }
+    return differences.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted()) }
   }
 
   private static func precedes(_ a: TrainingData.Row, _ b: TrainingData.Row) -> Bool {
