@@ -8,7 +8,8 @@ package import RecordStreams
 package final class ArchiveReader {
   /// How messages name the archive.
   package let name: String
-  private let library: LibraryArchive
+  /// What reads all but plain tars; `nil` for those.
+  private let library: LibraryArchive?
   /// The tar that the stream has turned out to be.
   private var tar: TarReader?
   /// The first bytes of a stream that is no tar, which have been looked at.
@@ -21,12 +22,24 @@ package final class ArchiveReader {
 
   /// Opens an archive file. Zip and 7z are read by their directories, which takes a file.
   package convenience init(path: String) throws(StreamError) {
-    self.init(try LibraryArchive(path: path))
+    let file = try PeekedSource(DescriptorSource(path: path), count: Packing.prefixLength)
+    let prefix = file.prefix
+    if Packing.isTar(prefix.bytes) {
+      self.init(tar: file)
+    } else {
+      self.init(try LibraryArchive(path: path))
+    }
   }
 
   /// Reads an archive from a stream.
   package convenience init(_ source: any ByteSource) throws(StreamError) {
-    self.init(try LibraryArchive(source))
+    let source = try PeekedSource(source, count: Packing.prefixLength)
+    let prefix = source.prefix
+    if Packing.isTar(prefix.bytes) {
+      self.init(tar: source)
+    } else {
+      self.init(try LibraryArchive(source))
+    }
   }
 
   private init(_ library: LibraryArchive) {
@@ -34,12 +47,18 @@ package final class ArchiveReader {
     name = library.name
   }
 
+  private init(tar source: PeekedSource) {
+    library = nil
+    tar = TarReader(source)
+    name = source.name
+  }
+
   /// Whether the bytes turned out to be one compressed stream and not an archive; known once the
   /// first entry has been asked for.
-  package var isSingleStream: Bool { tar == nil && library.isSingleStream }
+  package var isSingleStream: Bool { tar == nil && library?.isSingleStream ?? false }
 
   /// How many bytes of the archive itself have been read, compressed as they are.
-  package var position: Int { library.position }
+  package var position: Int { library?.position ?? tar?.position ?? 0 }
 
   /// Returns the next entry, or `nil` at the end of the archive. What is left of the entry before
   /// is stepped over.
@@ -47,23 +66,31 @@ package final class ArchiveReader {
     current = nil
     // libarchive calls it an error to ask again.
     guard !isAtEnd else { return nil }
-    var entry = tar == nil ? try library.next() : nil
-    if entry != nil, entryNumber == 0, library.isSingleStream { try look() }
-    if tar != nil { entry = try tar?.next() }
-    isAtEnd = entry == nil
-    if entry != nil { entryNumber += 1 }
+    guard let entry = try readNext() else {
+      isAtEnd = true
+      return nil
+    }
+    entryNumber += 1
     current = entry
     return entry
   }
 
+  private func readNext() throws(StreamError) -> ArchiveEntry? {
+    if tar != nil { return try tar?.next() }
+    guard let library, let entry = try library.next() else { return nil }
+    guard entryNumber == 0, library.isSingleStream else { return entry }
+    try look(into: library)
+    return tar == nil ? entry : try tar?.next()
+  }
+
   /// Looks whether a stream is a tar.
-  private func look() throws(StreamError) {
+  private func look(into library: LibraryArchive) throws(StreamError) {
     let stream = try PeekedSource(LibraryStream(library), count: Packing.prefixLength)
     let bytes = stream.prefix
     // A tar of nothing is blocks of zeros.
     let isEmpty = bytes.count == Packing.prefixLength && bytes.allSatisfy { $0 == 0 }
     if isEmpty || Packing.isTar(bytes.bytes) {
-      tar = TarReader(LibraryStream(library), after: bytes)
+      tar = TarReader(stream)
     } else {
       prefix = bytes[...]
     }
@@ -72,15 +99,26 @@ package final class ArchiveReader {
   /// Fills the buffer from its start with the current entry's next bytes; 0 where it ends.
   package func read(into buffer: inout MutableRawSpan) throws(StreamError) -> Int {
     guard let current else { return 0 }
-    if current.isEncrypted {
-      throw StreamError(path(of: current), .read, .damaged("it is encrypted"))
-    }
-    if current.isSparse {
-      throw StreamError(path(of: current), .read, .damaged("zeros are left out of it"))
-    }
+    try checkContents(of: current)
     if tar != nil { return try tar?.read(into: &buffer) ?? 0 }
     if !prefix.isEmpty { return takePrefix(into: &buffer) }
-    return try library.read(into: &buffer, of: path(of: current))
+    return try library?.read(into: &buffer, of: path(of: current)) ?? 0
+  }
+
+  /// Hands out what is left of the current entry, if it lies in memory already.
+  func take() throws(StreamError) -> FileContents? {
+    guard let current else { return nil }
+    try checkContents(of: current)
+    return tar?.take()
+  }
+
+  private func checkContents(of entry: ArchiveEntry) throws(StreamError) {
+    if entry.isEncrypted {
+      throw StreamError(path(of: entry), .read, .damaged("it is encrypted"))
+    }
+    if entry.isSparse {
+      throw StreamError(path(of: entry), .read, .damaged("zeros are left out of it"))
+    }
   }
 
   private func takePrefix(into buffer: inout MutableRawSpan) -> Int {
@@ -92,7 +130,16 @@ package final class ArchiveReader {
 
   /// The entry as messages and records name it: `archive.tar.gz/member`.
   package func path(of entry: ArchiveEntry) -> String {
-    isSingleStream ? name : name + "/" + entry.name
+    if isSingleStream { return name }
+    // All at once: there may be tens of thousands of members.
+    let (folder, member) = (name.utf8.span, entry.name.utf8.span)
+    return unsafe String(unsafeUninitializedCapacity: folder.count + 1 + member.count) { room in
+      var text = unsafe OutputSpan(buffer: room, initializedCount: 0)
+      unsafe text.append(folder.bytes)
+      text.append(UInt8(ascii: "/"))
+      unsafe text.append(member.bytes)
+      return unsafe text.finalize(for: room)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+package import ByteReading
 package import RecordStreams
 
 /// The bytes of an archive's current entry. They can be read until the reader goes on to the next.
@@ -26,5 +27,11 @@ package final class EntrySource: ByteSource {
       throw StreamError(name, .read, .damaged("the archive has been read on to its next member"))
     }
     return try reader.read(into: &buffer)
+  }
+
+  package func contents(limit: Int) throws(StreamError) -> FileContents {
+    guard entryNumber == reader.entryNumber, size ?? .max <= limit, let part = try reader.take()
+    else { return .bytes(try readAll(limit: limit)) }
+    return part
   }
 }

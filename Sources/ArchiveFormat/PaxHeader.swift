@@ -3,7 +3,7 @@
 /// Reference: POSIX.1-2024, `pax`, "pax Extended Header".
 struct PaxHeader {
   /// The member's name.
-  private(set) var path: [UInt8]?
+  private(set) var path: String?
   /// The number of its bytes.
   private(set) var size: Int?
   /// Whether zeros have been left out of its bytes, which are not to be had as they are then.
@@ -22,7 +22,7 @@ struct PaxHeader {
       let key = String(decoding: line[..<mark], as: UTF8.self)
       let value = line[(mark + 1)...]
       switch key {
-      case "path": path = Array(value)
+      case "path": path = String(decoding: value, as: UTF8.self)
       case "size":
         size = Int(String(decoding: value, as: UTF8.self)).flatMap { $0 >= 0 ? $0 : nil }
       default: isSparse = isSparse || key.hasPrefix("GNU.sparse.")

@@ -12,7 +12,7 @@ struct TarHeader {
   /// The number of bytes that follow.
   let size: Int
   /// The name, which headers before this one may replace.
-  let name: [UInt8]
+  let name: String
 
   /// Reads a block.
   ///
@@ -35,10 +35,9 @@ struct TarHeader {
     let name = Self.text(block.extracting(0..<100))
     let isPOSIX = block.extracting(257..<263).starts(with: Self.posixMark)
     let prefix = isPOSIX ? Self.text(block.extracting(345..<500)) : RawSpan()
-    self.name =
-      prefix.isEmpty ? name.copied() : prefix.copied() + [UInt8(ascii: "/")] + name.copied()
+    self.name = prefix.isEmpty ? name.text : prefix.text + "/" + name.text
     // Before POSIX a folder was a file whose name ends so.
-    let isFolder = Self.isFile(type) && self.name.last == UInt8(ascii: "/")
+    let isFolder = Self.isFile(type) && self.name.utf8.last == UInt8(ascii: "/")
     self.type = isFolder ? UInt8(ascii: "5") : type
   }
 
@@ -101,10 +100,14 @@ struct TarHeader {
     let mask: UInt64 = 0x00FF_00FF_00FF_00FF
     var even: UInt64 = 0
     var odd: UInt64 = 0
-    for offset in stride(from: 0, to: bytes.byteCount, by: 8) {
-      let word = bytes.number(at: offset, as: UInt64.self)
-      even &+= word & mask
-      odd &+= (word >> 8) & mask
+    unsafe bytes.withUnsafeBytes { memory in
+      var offset = 0
+      while offset < memory.count {
+        let word = unsafe memory.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        even &+= word & mask
+        odd &+= (word &>> 8) & mask
+        offset += 8
+      }
     }
     var sum = 0
     for shift in stride(from: 0 as UInt64, to: 64, by: 16) {

@@ -2,41 +2,39 @@ internal import ByteReading
 internal import RecordStreams
 
 /// Walks through a tar from front to back. A dataset may have tens of thousands of small members, so
-/// little is done for each.
+/// little is done for each, and their bytes are handed out where they lie.
 struct TarReader {
   private let source: any ByteSource
-  /// Bytes that have been read and not yet handed out.
-  private var buffer: [UInt8]
+  /// Bytes that have been read; those from `start` on have not yet been handed out.
+  private var buffer: [UInt8] = []
   private var start = 0
-  private var end: Int
+  /// How many bytes of the tar were read or stepped over before those of the buffer.
+  private var origin = 0
   /// What is left of the current member, and of what fills its last block.
   private var remaining = 0
   private var padding = 0
   private var isAtEnd = false
 
-  private static let bufferSize = 1 << 17
+  private static let bufferSize = 1 << 16
   /// The most bytes of a header that says more than fits a block, such as a long name.
   private static let extensionLimit = 1 << 20
 
-  /// Starts at the first header.
-  ///
-  /// - Parameters:
-  ///   - source: The tar, of which something has been read already.
-  ///   - prefix: What has been read.
-  init(_ source: any ByteSource, after prefix: [UInt8]) {
+  /// Starts at the first header, which is the source's next byte.
+  init(_ source: any ByteSource) {
     self.source = source
-    buffer = prefix
-    end = prefix.count
-    if buffer.count < Self.bufferSize {
-      buffer.append(contentsOf: repeatElement(0, count: Self.bufferSize - buffer.count))
-    }
   }
+
+  /// How many bytes of the tar have been read or stepped over.
+  var position: Int { origin + buffer.count }
+
+  /// How many bytes have been read and not yet handed out.
+  private var buffered: Int { buffer.count - start }
 
   /// Returns the next member, or `nil` at the end. What is left of the one before is stepped over.
   mutating func next() throws(StreamError) -> ArchiveEntry? {
     guard !isAtEnd else { return nil }
     try skip(remaining + padding)
-    var longName: [UInt8]?
+    var longName: String?
     var pax = PaxHeader()
     while true {
       let header: TarHeader?
@@ -61,7 +59,7 @@ struct TarReader {
       switch header.type {
       case UInt8(ascii: "L"):
         let name = try takeExtension(header.size)
-        longName = Array(name.prefix { $0 != 0 })
+        longName = String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
       case UInt8(ascii: "x"): pax.read(try takeExtension(header.size))
       // A long name of a link's target, and what holds for all members: none of it is needed.
       case UInt8(ascii: "K"), UInt8(ascii: "g"), UInt8(ascii: "X"):
@@ -75,8 +73,8 @@ struct TarReader {
   mutating func read(into room: inout MutableRawSpan) throws(StreamError) -> Int {
     guard remaining > 0 else { return 0 }
     var count = min(room.byteCount, remaining)
-    if start < end {
-      count = min(count, end - start)
+    if buffered > 0 {
+      count = min(count, buffered)
       room.fill(from: buffer.bytes.extracting(start..<start + count))
       start += count
     } else if count < Self.bufferSize {
@@ -86,28 +84,35 @@ struct TarReader {
       var part = room._mutatingExtracting(first: count)
       count = try source.read(into: &part)
       guard count > 0 else { throw truncated() }
+      origin += count
     }
     remaining -= count
     return count
   }
 
-  private mutating func begin(
-    _ header: TarHeader, named name: [UInt8], _ pax: PaxHeader
-  ) throws(StreamError) -> ArchiveEntry {
-    var first = 0
-    while name.count - first > 2, name[first] == UInt8(ascii: "."),
-      name[first + 1] == UInt8(ascii: "/")
-    {
-      first += 2
+  /// Hands out all that is left of the current member, if the buffer holds it: a part of the buffer,
+  /// which is never written to again.
+  mutating func take() -> FileContents? {
+    guard remaining <= buffered else { return nil }
+    defer {
+      start += remaining
+      remaining = 0
     }
+    return .part(of: buffer, start..<start + remaining)
+  }
+
+  private mutating func begin(
+    _ header: TarHeader, named fullName: String, _ pax: PaxHeader
+  ) throws(StreamError) -> ArchiveEntry {
+    var name = fullName
+    while name.utf8.count > 2, name.utf8.starts(with: "./".utf8) { name.removeFirst(2) }
     let size = pax.size ?? header.size
     // Links and the like may claim the length of what they stand for.
     remaining = header.kind == .file ? size : header.kind == .folder ? size : 0
     padding = Self.filled(remaining) - remaining
     let isSparse = header.type == UInt8(ascii: "S") || pax.isSparse
     return ArchiveEntry(
-      name: String(decoding: name[first...], as: UTF8.self), kind: header.kind, size: size,
-      isEncrypted: false, isSparse: isSparse)
+      name: name, kind: header.kind, size: size, isEncrypted: false, isSparse: isSparse)
   }
 
   /// The size of so many bytes with what fills their last block.
@@ -126,8 +131,8 @@ struct TarReader {
     }
     var bytes: [UInt8] = []
     while bytes.count < size {
-      if start == end { try fill() }
-      let count = min(size - bytes.count, end - start)
+      if buffered == 0 { try fill() }
+      let count = min(size - bytes.count, buffered)
       bytes.append(buffer.bytes.extracting(start..<start + count))
       start += count
     }
@@ -137,9 +142,9 @@ struct TarReader {
 
   /// Whether there is another block, which is in the buffer then.
   private mutating func hasBlock() throws(StreamError) -> Bool {
-    while end - start < TarHeader.blockSize {
+    while buffered < TarHeader.blockSize {
       guard try readMore() else {
-        guard start == end else { throw truncated() }
+        guard buffered == 0 else { throw truncated() }
         return false
       }
     }
@@ -147,34 +152,38 @@ struct TarReader {
   }
 
   private mutating func skip(_ count: Int) throws(StreamError) {
-    let buffered = min(count, end - start)
-    start += buffered
+    let rest = max(count - buffered, 0)
+    start += count - rest
     remaining = 0
     padding = 0
-    guard count > buffered else { return }
-    let skipped = try source.skip(count - buffered)
+    guard rest > 0 else { return }
+    let skipped = try source.skip(rest)
+    origin += skipped
     // Some writers leave out what fills the last block.
-    guard count - buffered - skipped < TarHeader.blockSize else { throw truncated() }
+    guard rest - skipped < TarHeader.blockSize else { throw truncated() }
   }
 
   private mutating func fill() throws(StreamError) {
     guard try readMore() else { throw truncated() }
   }
 
-  /// Reads once behind what the buffer holds; false where the stream has ended.
+  /// Reads once behind what is left in the buffer, into a new one: parts of the old one may be in
+  /// others' hands. False where the stream has ended.
   private mutating func readMore() throws(StreamError) -> Bool {
-    if start > 0 {
-      let rest = Array(buffer[start..<end])
-      buffer.replaceSubrange(0..<rest.count, with: rest)
-      (start, end) = (0, rest.count)
+    var filled: [UInt8] = []
+    let (rest, source) = (buffered, source)
+    try filled.append(addingCapacity: Self.bufferSize) {
+      (room: inout OutputSpan<UInt8>) throws(StreamError) in
+      room.append(buffer.bytes.extracting(start...))
+      try unsafe room.withUnsafeMutableBufferPointer { memory, count throws(StreamError) in
+        let free = unsafe UnsafeMutableBufferPointer(rebasing: memory[count...])
+        var span = unsafe MutableRawSpan(_unsafeBytes: UnsafeMutableRawBufferPointer(free))
+        count += try source.read(into: &span)
+      }
     }
-    let (filled, source) = (end, source)
-    var all = buffer.mutableSpan
-    var bytes = unsafe all.mutableBytes
-    var room = bytes._mutatingExtracting(filled...)
-    let count = try source.read(into: &room)
-    end += count
-    return count > 0
+    origin += start
+    (buffer, start) = (filled, 0)
+    return filled.count > rest
   }
 
   private func truncated() -> StreamError {

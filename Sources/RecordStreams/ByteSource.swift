@@ -1,3 +1,5 @@
+package import ByteReading
+
 /// A stream of bytes that is pulled from: a file, a pipe, a member of an archive.
 package protocol ByteSource: AnyObject {
   /// How messages name it: a path, `archive.tar.gz/member`, or `standard input`.
@@ -16,12 +18,21 @@ package protocol ByteSource: AnyObject {
   ///
   /// - Returns: The number of bytes stepped over; less than `count` where the stream ends.
   func skip(_ count: Int) throws(StreamError) -> Int
+
+  /// Everything that is left, to be lent on whatever thread; a stream with more bytes than `limit` is
+  /// refused.
+  func contents(limit: Int) throws(StreamError) -> FileContents
 }
 
 extension ByteSource {
   /// Steps over bytes by reading them.
   package func skip(_ count: Int) throws(StreamError) -> Int {
     try discard(count)
+  }
+
+  /// Takes everything that is left into memory.
+  package func contents(limit: Int) throws(StreamError) -> FileContents {
+    .bytes(try readAll(limit: limit))
   }
 
   /// Reads bytes and lets go of them; less than `count` where the stream ends.

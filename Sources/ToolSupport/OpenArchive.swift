@@ -25,8 +25,8 @@ struct OpenArchive {
       guard entry.kind == .file, isWanted(entry.name, choosing: choice), !Self.isHidden(entry.name)
       else { continue }
       isEmpty = false
-      return ToolInput(
-        name: reader.path(of: entry), content: .stream(EntrySource(entry, of: reader)))
+      let member = EntrySource(entry, of: reader)
+      return ToolInput(name: member.name, content: .stream(member))
     }
     if isEmpty { throw NothingFound(expectation: member ?? choice.expectation) }
     return nil
@@ -34,10 +34,12 @@ struct OpenArchive {
 
   /// Whether a member is one that folders hide, or that macOS adds to archives.
   private static func isHidden(_ name: String) -> Bool {
+    // A span lends its bytes; there may be tens of thousands of names.
+    let bytes = name.utf8.span
     var before = UInt8(ascii: "/")
-    for byte in name.utf8 {
-      if byte == UInt8(ascii: "."), before == UInt8(ascii: "/") { return true }
-      before = byte
+    for index in bytes.indices {
+      if bytes[index] == UInt8(ascii: "."), before == UInt8(ascii: "/") { return true }
+      before = bytes[index]
     }
     return name.hasPrefix("__MACOSX/")
   }

@@ -62,13 +62,19 @@ package struct ToolInput {
     limit: Int = ToolInput.memoryLimit, ratio: RatioLimit? = nil,
     _ body: (RawSpan) throws -> Result
   ) throws -> Result {
-    let contents: FileContents =
-      switch content {
-      case .file(let file): .file(path: file.path)
-      case .stream(let source):
-        .bytes(try (ratio?.guarding(source) ?? source).readAll(limit: limit))
-      }
-    return try contents.withBytes(body)
+    try contents(limit: limit, ratio: ratio).withBytes(body)
+  }
+
+  /// All bytes, to be lent on whatever thread: a plain file's can be mapped, a stream's are taken into
+  /// memory; see ``withBytes(limit:ratio:_:)``.
+  package func contents(
+    limit: Int = ToolInput.memoryLimit, ratio: RatioLimit? = nil
+  ) throws(StreamError) -> FileContents {
+    switch content {
+    case .file(let file): .file(path: file.path)
+    case .stream(let source):
+      try (ratio?.guarding(source) ?? source).contents(limit: limit)
+    }
   }
 
   /// Plain files of more bytes are mapped where their bytes are wanted, instead of being read.

@@ -23,11 +23,12 @@ extension ToolSession {
       choosing: .ending(in: ".pkl", ".pickle", ".pt", ".pth", ".gpickle", ".p").keepingWhole {
         SavedFileKind.isOneObject(startingWith: $0)
       })
+    let limit = reading.maxUnpacked
     var done = 0
     try stream.run {
       while let input = try next(of: &inputs) {
         do {
-          if let file = try DatasetStream.File(input, limit: reading.maxUnpacked) { return file }
+          if let file = try DatasetStream.File(input, limit: limit) { return file }
         } catch {
           try refuse(error, at: Place(input.name))
         }
@@ -86,12 +87,7 @@ extension DatasetStream.File {
   fileprivate init?(_ input: ToolInput, limit: Int) throws {
     let name = input.name.droppingTorchMember
     guard !ArchitectureIndex.isNamed(name) else { return nil }
-    if let path = input.path {
-      self.init(name: name, contents: .file(path: path))
-    } else {
-      let bytes = try input.open().readAll(limit: limit)
-      self.init(name: name, contents: .bytes(bytes))
-    }
+    self.init(name: name, contents: try input.contents(limit: limit))
   }
 }
 

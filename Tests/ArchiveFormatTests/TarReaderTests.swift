@@ -1,4 +1,5 @@
 import ArchiveFormat
+import ByteReading
 import RecordStreams
 import TestSupport
 import Testing
@@ -64,6 +65,31 @@ struct TarReaderTests {
     _ = try reader.next()
     let last = try #require(try reader.next())
     #expect(try EntrySource(last, of: reader).readAll() == Array("end".utf8))
+  }
+
+  @Test func `hands out contents that stay as they are`() throws {
+    let texts = (0..<300).map { [UInt8](repeating: UInt8(truncatingIfNeeded: $0), count: $0 * 7) }
+    let tar = texts.enumerated().flatMap { Tar.member("\($0)", $1) } + Tar.end
+    let reader = try ArchiveReader(Tar.source(of: tar))
+    var kept: [FileContents] = []
+    while let entry = try reader.next() {
+      kept.append(try EntrySource(entry, of: reader).contents(limit: 1 << 20))
+    }
+    #expect(kept.map(\.size) == texts.map(\.count))
+    #expect(try kept.map { try $0.withBytes { $0.copied() } } == texts)
+  }
+
+  @Test func `hands out no more than it may, and no holes`() throws {
+    let tar = Tar.member("a", "hello") + Tar.member("b", "world", type: "S") + Tar.end
+    let reader = try ArchiveReader(Tar.source(of: tar))
+    let first = try #require(try reader.next())
+    #expect(throws: StreamError("test.tar/a", .read, .damaged("more than 4 bytes"))) {
+      try EntrySource(first, of: reader).contents(limit: 4)
+    }
+    let second = try #require(try reader.next())
+    #expect(throws: StreamError("test.tar/b", .read, .damaged("zeros are left out of it"))) {
+      try EntrySource(second, of: reader).contents(limit: 1 << 20)
+    }
   }
 
   private static let ends: [(tar: [UInt8], names: [String])] = [
