@@ -39,15 +39,16 @@ package struct SavedFile: Sendable {
   ///
   /// - Parameters:
   ///   - file: All of its bytes.
+  ///   - room: What plain pickles are read in, and what is read after them may be too.
   ///   - failed: Is told what a pickle had imported and called when it turned out to be damaged.
   ///   - body: Takes one object after the other.
   /// - Throws: `FormatError` where the file is damaged, and what `body` throws.
   package func read(
-    _ file: RawSpan, failed: (PickleJournal) -> Void = { _ in },
+    _ file: RawSpan, in room: inout PickleRoom, failed: (PickleJournal) -> Void = { _ in },
     _ body: (borrowing PickleArena) throws -> Void
   ) throws {
     switch try SavedFileKind(file) {
-    case .pickles: try readPickles(ByteCursor(file), failed, body)
+    case .pickles: try readPickles(ByteCursor(file), in: &room, failed, body)
     case .torchZip(let torch): try read(torch, in: file, failed, body)
     case .torchLegacy: try readTorchLegacy(file, failed, body)
     case .torchTar(let tar): try read(tar, in: file, failed, body)
@@ -65,13 +66,24 @@ package struct SavedFile: Sendable {
     }
   }
 
+  /// Reads all objects of a file, in room that is got for it.
+  package func read(
+    _ file: RawSpan, failed: (PickleJournal) -> Void = { _ in },
+    _ body: (borrowing PickleArena) throws -> Void
+  ) throws {
+    var room = PickleRoom()
+    try read(file, in: &room, failed: failed, body)
+  }
+
   // MARK: Pickles
 
   private func readPickles(
-    _ start: ByteCursor, _ failed: (PickleJournal) -> Void,
+    _ start: ByteCursor, in room: inout PickleRoom, _ failed: (PickleJournal) -> Void,
     _ body: (borrowing PickleArena) throws -> Void
   ) throws {
     var machine = machine(at: start)
+    machine.take(&room)
+    defer { machine.giveBack(&room) }
     do {
       while try machine.lendNext(body) {}
     } catch {
@@ -82,10 +94,8 @@ package struct SavedFile: Sendable {
 
   @_lifetime(copy start)
   func machine(at start: ByteCursor) -> PickleMachine {
-    var machine = PickleMachine(
-      start, builders: builders, limits: limits, keepsJournal: keepsJournal)
-    machine.buffers = buffers
-    return machine
+    PickleMachine(
+      start, builders: builders, limits: limits, buffers: buffers, keepsJournal: keepsJournal)
   }
 
   private func readUnpacked(
@@ -95,7 +105,8 @@ package struct SavedFile: Sendable {
     if let other = OtherFormat(prefix: bytes.bytes) {
       throw FormatError(.malformed("\(other.name) inside, expected a pickle"), at: 0)
     }
-    try readPickles(ByteCursor(bytes.bytes), failed, body)
+    var room = PickleRoom()
+    try readPickles(ByteCursor(bytes.bytes), in: &room, failed, body)
   }
 
   /// `ZF`, 19 bytes of digits and spaces, perhaps one more space, and a zlib stream.

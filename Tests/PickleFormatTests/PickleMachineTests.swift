@@ -265,8 +265,7 @@ func json(
   buffers: [[UInt8]] = []
 ) throws -> [String] {
   var texts: [String] = []
-  var machine = PickleMachine(bytes.bytes, limits: limits)
-  machine.buffers = buffers
+  var machine = PickleMachine(ByteCursor(bytes.bytes), limits: limits, buffers: buffers)
   while let pickle = try machine.next() {
     var json = PickleJSON(plain: plain, limits: limits)
     var text: [UInt8] = []

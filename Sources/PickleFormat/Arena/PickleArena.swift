@@ -72,7 +72,11 @@ package struct PickleArena: ~Escapable {
     self.builders = builders
     self.limits = limits
     self.journal = journal
-    // Room that is never touched costs nothing.
+  }
+
+  /// Makes room for what the rest of the input may hold; room that is never touched costs nothing.
+  mutating func reserve() {
+    guard nodes.isEmpty, items.isEmpty else { return }
     let size = min(input.remaining, 1 << 28)
     nodes.reserveCapacity(size / 8)
     items.reserveCapacity(size / 2)

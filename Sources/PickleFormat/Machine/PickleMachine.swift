@@ -8,14 +8,14 @@ package import ByteReading
 package struct PickleMachine: ~Escapable {
   var arena: PickleArena
   var stack = PickleStack()
-  var memo: PickleMemo
+  var memo = PickleMemo()
   /// The protocol that the pickle has named.
   var version = 0
   /// Where the opcode that is being carried out stands in the file.
   var place = 0
   /// The buffers that lie outside of each pickle, in the order in which it asks for them, as far as
   /// they are known. Those that are not stay a number.
-  package var buffers: [[UInt8]] = []
+  let buffers: [[UInt8]]
   /// How many buffers outside of the pickle were asked for.
   var bufferCount = 0
   /// What was imported and called, and is filled as long as there is one.
@@ -27,15 +27,16 @@ package struct PickleMachine: ~Escapable {
   ///   - input: Where the first pickle begins.
   ///   - builders: What calls become.
   ///   - limits: What reading one pickle may take.
+  ///   - buffers: Those that lie outside of each pickle, in the order in which it asks for them.
   ///   - keepsJournal: Whether to write down what would be imported and called.
   @_lifetime(copy input)
   package init(
     _ input: ByteCursor, builders: PickleBuilderTable = .standard,
-    limits: PickleLimits = PickleLimits(), keepsJournal: Bool = false
+    limits: PickleLimits = PickleLimits(), buffers: [[UInt8]] = [], keepsJournal: Bool = false
   ) {
     arena = PickleArena(
       input, builders: builders, limits: limits, journal: keepsJournal ? PickleJournal() : nil)
-    memo = PickleMemo(capacity: min(input.remaining / 4, 1 << 27))
+    self.buffers = buffers
     self.keepsJournal = keepsJournal
   }
 
@@ -78,9 +79,29 @@ package struct PickleMachine: ~Escapable {
   package mutating func lendNext(_ body: (borrowing PickleArena) throws -> Void) throws -> Bool {
     guard !arena.input.isAtEnd else { return false }
     try run()
-    defer { beginArena() }
+    // Behind the last pickle, which mostly is the first, there is nothing to be filled.
+    defer { if !arena.input.isAtEnd { beginArena() } }
     try body(arena)
     return true
+  }
+
+  /// Takes over storage, before anything is read.
+  package mutating func take(_ room: inout PickleRoom) {
+    exchange(&room)
+  }
+
+  /// Gives storage back, when nothing more is read.
+  package mutating func giveBack(_ room: inout PickleRoom) {
+    arena.nodes.removeAll(keepingCapacity: arena.nodes.count < PickleRoom.mostKept)
+    arena.items.removeAll(keepingCapacity: arena.items.count < PickleRoom.mostKept)
+    exchange(&room)
+  }
+
+  private mutating func exchange(_ room: inout PickleRoom) {
+    swap(&arena.nodes, &room.nodes)
+    swap(&arena.items, &room.items)
+    swap(&stack, &room.stack)
+    swap(&memo, &room.memo)
   }
 
   private mutating func beginArena() {
@@ -91,13 +112,15 @@ package struct PickleMachine: ~Escapable {
 
   /// Reads opcodes up to `STOP`.
   mutating func run() throws(FormatError) {
+    arena.reserve()
     stack.removeAll()
-    memo = PickleMemo(capacity: min(arena.input.remaining / 4, 1 << 27))
+    memo.removeAll(reserving: min(arena.input.remaining / 4, 1 << 27))
     version = 0
     bufferCount = 0
     var steps = 0
     while true {
-      steps += performFrequent(atMost: 0x1000)
+      // Of the last opcodes each takes a look at what is left.
+      if arena.input.remaining > Self.mostOfOpcode { steps += performFrequent(atMost: 0x1000) }
       place = arena.input.offset
       let opcode = try arena.input.readByte()
       if opcode == PickleOpcode.stop { break }
@@ -112,7 +135,7 @@ package struct PickleMachine: ~Escapable {
     try checkMemory()
     arena.dropRepeatedKeys()
     stack.removeAll()
-    memo = PickleMemo(capacity: 0)
+    memo.removeAll()
   }
 
   private func checkMemory() throws(FormatError) {

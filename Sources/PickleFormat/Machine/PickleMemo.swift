@@ -13,10 +13,14 @@ struct PickleMemo {
   /// Whether there are no other numbers than those that follow each other.
   var isDense: Bool { sparse.isEmpty }
 
-  /// An empty memo.
+  /// Forgets all values.
   ///
   /// - Parameter capacity: For how many values there is to be room, which is not touched before.
-  init(capacity: Int) {
+  mutating func removeAll(reserving capacity: Int = 0) {
+    // What an unusual pickle needed is not kept for the next one.
+    if dense.count > 1 << 12 { dense = [] }
+    filled = 0
+    sparse = [:]
     dense.reserveCapacity(capacity)
   }
 

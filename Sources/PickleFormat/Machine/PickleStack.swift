@@ -3,7 +3,7 @@
 /// A mark takes a place too: the number there says where the values above the mark before it begin.
 struct PickleStack {
   /// Room for values; the first `count` places are taken.
-  var places = [PickleValue](repeating: .absent, count: 64)
+  var places: [PickleValue] = []
   var count = 0
   /// Where the values above the last mark begin; 0 if there is no mark.
   var fence = 0
@@ -13,7 +13,7 @@ struct PickleStack {
 
   mutating func removeAll() {
     // What an unusual pickle needed is not kept for the next one.
-    if places.count > 1 << 12 { places = [PickleValue](repeating: .absent, count: 64) }
+    if places.count > 1 << 12 { places = [] }
     count = 0
     fence = 0
   }
@@ -21,7 +21,7 @@ struct PickleStack {
   /// Makes sure that there is room for a few values.
   mutating func makeRoom() {
     if places.count - count < 8 {
-      places.append(contentsOf: repeatElement(.absent, count: places.count))
+      places.append(contentsOf: repeatElement(.absent, count: max(64, places.count)))
     }
   }
 
