@@ -57,6 +57,11 @@ extension RawSpan {
     }
   }
 
+  /// Where a byte stands last, or `nil` if it does not.
+  package func lastIndex(of byte: UInt8) -> Int? {
+    unsafe withUnsafeBytes { unsafe $0.lastIndex(of: byte) }
+  }
+
   /// Whether the bytes are the UTF-8 of a literal.
   package func isEqual(to literal: StaticString) -> Bool {
     let count = literal.utf8CodeUnitCount

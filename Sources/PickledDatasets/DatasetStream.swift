@@ -1,6 +1,7 @@
 package import ByteReading
 internal import ContentHashing
 internal import GraphBuilding
+internal import PickleFormat
 package import CheckpointFormat
 internal import RecordStreams
 
@@ -18,7 +19,7 @@ package struct DatasetStream: Sendable {
     package init(name: String, contents: FileContents) {
       self.name = name
       self.contents = contents
-      if case .bytes(let bytes) = contents { size = bytes.count } else { size = 1 << 16 }
+      size = contents.size ?? 1 << 16
     }
   }
 
@@ -35,7 +36,7 @@ package struct DatasetStream: Sendable {
   private static let batchSize = 1 << 18
   private static let batchCount = 256
   private let reader: DatasetReader
-  private let file: SavedFile
+  private let saved: SavedFile
   private let jobs: Int
 
   /// Prepares a stream.
@@ -46,7 +47,7 @@ package struct DatasetStream: Sendable {
   ///   - jobs: How many batches are worked on at once; the output is the same for any number.
   package init(_ reader: DatasetReader, of file: SavedFile = SavedFile(), jobs: Int) {
     self.reader = reader
-    self.file = file
+    saved = file
     self.jobs = jobs
   }
 
@@ -56,9 +57,9 @@ package struct DatasetStream: Sendable {
   ) throws {
     let map = OrderedMap<[File], [Outcome]>(
       jobs: jobs,
-      making: { [reader, saved = file] in
-        var workshop = GraphWorkshop(reader.builder)
-        return { batch in Self.outcomes(of: batch, saved, reader, &workshop) }
+      making: { [self] in
+        var desk = Desk(workshop: GraphWorkshop(reader.builder))
+        return { batch in outcomes(of: batch, on: &desk) }
       })
     try map.run {
       var batch: [File] = []
@@ -73,18 +74,23 @@ package struct DatasetStream: Sendable {
     }
   }
 
+  /// What a thread keeps from one file to the next.
+  private struct Desk {
+    var workshop: GraphWorkshop
+    var room = PickleRoom()
+    /// The size of the last block, as that of the next will be.
+    var blockSize = 0
+  }
+
   /// Reads files into one block of records after another: there is a new one behind each file of
   /// which something had to be left out.
-  private static func outcomes(
-    of files: [File], _ saved: SavedFile, _ reader: DatasetReader,
-    _ workshop: inout GraphWorkshop
-  ) -> [Outcome] {
+  private func outcomes(of files: [File], on desk: inout Desk) -> [Outcome] {
     var outcomes: [Outcome] = []
-    var block = RecordBlock()
+    var block = RecordBlock(reservingCapacity: desk.blockSize)
     for file in files {
       var failure: (any Error)?
       do {
-        try read(file, saved, reader, &workshop, into: &block)
+        try read(file, in: &desk.room, &desk.workshop, into: &block)
       } catch {
         failure = error
       }
@@ -92,19 +98,20 @@ package struct DatasetStream: Sendable {
       outcomes.append(Outcome(name: file.name, block: block, failure: failure))
       block = RecordBlock()
     }
+    desk.blockSize = block.bytes.count
     if block.count > 0, let last = files.last {
       outcomes.append(Outcome(name: last.name, block: block, failure: nil))
     }
     return outcomes
   }
 
-  private static func read(
-    _ file: File, _ saved: SavedFile, _ reader: DatasetReader, _ workshop: inout GraphWorkshop,
+  private func read(
+    _ file: File, in room: inout PickleRoom, _ workshop: inout GraphWorkshop,
     into block: inout RecordBlock
   ) throws {
     try file.contents.withBytes { bytes in
       let sha256 = reader.hashesFiles ? ContentHash(of: bytes).hexDigits : nil
-      try saved.read(bytes) { arena in
+      try saved.read(bytes, in: &room) { arena in
         try reader.read(arena, from: file.name, sha256: sha256, in: &workshop, into: &block)
       }
     }

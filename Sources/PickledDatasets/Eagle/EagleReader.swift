@@ -1,4 +1,4 @@
-internal import ComputationGraph
+internal import ByteReading
 internal import Datasets
 internal import GraphBuilding
 internal import PickleFormat
@@ -68,11 +68,11 @@ struct EagleReader {
       return
     }
     if let cell = NASBench101Cell(value, in: arena) {
-      block.append(architecture(cell.encoding, of: NASBench101Cell.space, name: code.id))
+      append(cell.encoding, of: NASBench101Cell.space, name: code.id, to: &block)
       return
     }
     if code.space == ArchitectureCode.darts, PickledNumber(value, in: arena)?.value == -1 {
-      block.append(architecture(code.encoding, of: code.space, name: nil))
+      append(code.encoding, of: code.space, name: nil, to: &block)
       return
     }
     let maker = try maker(for: code)
@@ -107,12 +107,14 @@ struct EagleReader {
     return made
   }
 
-  private func architecture(
-    _ encoding: String, of space: String, name: String?
-  ) -> ArchitectureRecord {
-    ArchitectureRecord(
-      space: space, encoding: encoding, name: name, dataset: context.dataset,
-      source: Source(format: "eagle", path: context.path))
+  /// Appends the code of a cell without a figure.
+  private func append(
+    _ encoding: String, of space: String, name: String?, to block: inout RecordBlock
+  ) {
+    let name = name ?? ""
+    block.beginArchitecture(
+      encoding.utf8Bytes, of: space, name: name.utf8Bytes, dataset: context.dataset)
+    block.endArchitecture(from: context.path.utf8Bytes, "eagle")
   }
 
   /// `invalid` is a cell without a path from input to output; other words say what went wrong.

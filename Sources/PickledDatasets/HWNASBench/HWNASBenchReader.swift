@@ -1,4 +1,4 @@
-internal import ComputationGraph
+internal import ByteReading
 internal import Datasets
 internal import GraphBuilding
 internal import PickleFormat
@@ -40,32 +40,35 @@ struct HWNASBenchReader {
     _ value: PickleValue, _ code: PickleValue, _ arena: borrowing PickleArena,
     to block: inout RecordBlock
   ) throws(LayoutMismatch) {
-    guard let encoding = arena.string(code) else {
+    guard let encoding = arena.text(code) else {
       throw LayoutMismatch(found: arena.words(for: code), expected: "the code of a cell")
         .inside("arch_str")
     }
     // Bytes, not characters: there are tens of thousands of such files.
-    let name = context.fileName
-    let stem = Substring(name.utf8.prefix { $0 != UInt8(ascii: ".") })
-    let digits = stem.utf8.lastIndex(of: UInt8(ascii: "_")).map { stem.utf8.index(after: $0) }
-    let number = Int(stem[(digits ?? stem.startIndex)...])
-    let record = ArchitectureRecord(
-      space: NASBench201Code.space, encoding: encoding, name: String(stem), index: number,
-      task: context.folderName.map(String.init), dataset: context.dataset,
-      source: Source(format: "hw-nas-bench", path: context.path))
-    block.append(record, hasSeed: true) { writer in
-      Self.writeRest(of: value, in: arena, to: &writer)
-    }
+    let path = context.path.utf8Bytes
+    let names = DatasetContext.names(of: path)
+    let name = path.extracting(names.file)
+    let stem = name.extracting(0..<(name.firstIndex(of: UInt8(ascii: ".")) ?? name.byteCount))
+    let digits = stem.lastIndex(of: UInt8(ascii: "_")).map { $0 + 1 } ?? 0
+    block.beginArchitecture(
+      encoding, of: NASBench201Code.space, name: stem,
+      index: Int(stem.extracting(digits..<stem.byteCount).text),
+      task: path.extracting(names.folder), dataset: context.dataset)
+    Self.writeSeed(of: value, in: arena, to: &block.writer)
+    block.endArchitecture(from: path, "hw-nas-bench")
   }
 
   /// What the configuration says besides the code: numbers and names.
-  private static func writeRest(
+  private static func writeSeed(
     of value: PickleValue, in arena: borrowing PickleArena, to writer: inout JSONWriter
   ) {
+    writer.key("seed")
+    writer.beginObject()
+    defer { writer.endObject() }
     guard let entries = arena.entries(value) else { return }
     for index in entries.indices {
       let (key, value) = entries[index]
-      guard let name = arena.text(key), !arena.isText(key, "arch_str"), !arena.hasSurrogates(key)
+      guard let name = arena.text(key), !name.isEqual(to: "arch_str"), !arena.hasSurrogates(key)
       else { continue }
       if let int = arena.int(value) {
         writer.key(validUTF8: name)

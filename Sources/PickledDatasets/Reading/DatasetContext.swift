@@ -1,3 +1,4 @@
+internal import ByteReading
 package import Datasets
 
 /// What is known of a file besides its contents, and goes into every record that is read from it.
@@ -31,17 +32,18 @@ package struct DatasetContext: Sendable {
     self.state = state
   }
 
-  /// The name of the folder that the file is in, where the path says it.
-  package var folderName: Substring? {
-    guard let end = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-    let folder = path[..<end]
-    return folder.utf8.lastIndex(of: UInt8(ascii: "/"))
-      .map { folder[folder.utf8.index(after: $0)...] } ?? folder
+  /// The file's name without folders.
+  package var fileName: String {
+    let bytes = path.utf8Bytes
+    return bytes.extracting(Self.names(of: bytes).file).text
   }
 
-  /// The file's name without folders.
-  package var fileName: Substring {
-    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] }
-      ?? path[...]
+  /// Where the name of a file lies in its path, and that of the folder that it is in, which is empty
+  /// if the path does not say it.
+  static func names(of path: RawSpan) -> (file: Range<Int>, folder: Range<Int>) {
+    let slash = UInt8(ascii: "/")
+    guard let end = path.lastIndex(of: slash) else { return (0..<path.byteCount, 0..<0) }
+    let start = path.extracting(0..<end).lastIndex(of: slash).map { $0 + 1 } ?? 0
+    return (end + 1..<path.byteCount, start..<end)
   }
 }

@@ -4,7 +4,8 @@ internal import RecordStreams
 
 /// The records of one file, as lines of text.
 package struct RecordBlock: Sendable {
-  private var writer = JSONWriter()
+  /// Writes the records.
+  var writer: JSONWriter
   /// How many records they are.
   package private(set) var count = 0
   /// What in the file had to be left out, in its order.
@@ -14,7 +15,11 @@ package struct RecordBlock: Sendable {
   package var bytes: [UInt8] { writer.bytes }
 
   /// No records yet.
-  package init() {}
+  ///
+  /// - Parameter capacity: How many bytes they will take, as far as anybody can tell.
+  package init(reservingCapacity capacity: Int = 0) {
+    writer = JSONWriter(reservingCapacity: capacity)
+  }
 
   /// Appends a measurement.
   package mutating func append(_ measurement: Measurement) {
@@ -34,21 +39,13 @@ package struct RecordBlock: Sendable {
     }
   }
 
-  /// Appends an architecture, and what its file says of it besides.
-  mutating func append(
-    _ architecture: ArchitectureRecord, hasSeed: Bool = false,
-    _ writeSeed: (inout JSONWriter) -> Void = { _ in }
-  ) {
-    architecture.write(to: &writer, hasSeed: hasSeed, writeSeed)
-    endRecord()
-  }
-
   /// Leaves an entry out.
   package mutating func refuse(_ error: any Error) {
     refusals.append(error)
   }
 
-  private mutating func endRecord() {
+  /// Ends a record that was written.
+  mutating func endRecord() {
     writer.endLine()
     count += 1
   }
