@@ -10,6 +10,8 @@ package struct CatalogError: Error, Equatable, Sendable {
     case notADatabase
     /// The file is an SQLite database of something else.
     case notACatalog
+    /// The file is empty, or a database without tables, and is not being written to.
+    case empty
     /// A later version of Perfmill wrote it; which one, if it said so.
     case newer(version: Int, known: Int, writer: String?)
     /// An earlier version wrote it, and it is not being written to, which would bring it up to date.
@@ -58,6 +60,7 @@ extension CatalogError.Reason: CustomStringConvertible {
     case .cannotOpen: "cannot open: no such file or folder, or no permission"
     case .notADatabase: "not a catalog: the file is not an SQLite database"
     case .notACatalog: "not a catalog: an SQLite database of something else"
+    case .empty: "not yet a catalog: it is empty; dataset-merge into it makes one"
     case .newer(let version, let known, let writer):
       "catalog version \(version) is newer than this program, which knows up to \(known)"
         + (writer.map { "; it takes perfmill \($0) or later" } ?? "")

@@ -7,6 +7,7 @@ enum Connection {
   static func reading(_ path: String) throws -> DatabaseQueue {
     let queue = try openForReading(path)
     try queue.read { database in
+      if try isEmpty(database) { throw CatalogError(path, .empty) }
       guard try isCatalog(database) else { throw CatalogError(path, .notACatalog) }
       let version = try version(of: database)
       let known = Migrations.all.count
@@ -41,10 +42,7 @@ enum Connection {
     }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.writeWithoutTransaction { database in
-      let tables = "SELECT count(*) FROM sqlite_master"
-      let isEmpty =
-        try Int.fetchOne(database, sql: tables) == 0
-        && Int.fetchOne(database, sql: "PRAGMA application_id") == 0
+      let isEmpty = try isEmpty(database)
       guard try isEmpty || isCatalog(database) else { throw CatalogError(path, .notACatalog) }
       try refuseNewer(isEmpty ? 0 : version(of: database), path, database)
     }
@@ -73,6 +71,12 @@ enum Connection {
       try queue.read { try $0.execute(sql: "SELECT count(*) FROM sqlite_master") }
       return queue
     }
+  }
+
+  /// Whether there is nothing in a database, which nobody has marked as theirs.
+  private static func isEmpty(_ database: Database) throws -> Bool {
+    try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+      && Int.fetchOne(database, sql: "PRAGMA application_id") == 0
   }
 
   private static func isCatalog(_ database: Database) throws -> Bool {

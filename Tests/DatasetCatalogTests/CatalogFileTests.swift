@@ -46,6 +46,13 @@ struct CatalogFileTests {
     #expect(throws: CatalogError(path, .notACatalog)) { try merge([], into: path) }
   }
 
+  @Test func `must not be empty to be read`() throws {
+    try folder.write("catalog.db", "")
+    #expect(throws: CatalogError(path, .empty)) { try Catalog(readingAt: path) }
+    try merge([], into: path)
+    #expect(throws: Never.self) { try Catalog(readingAt: path) }
+  }
+
   @Test func `must not be newer than this program`() throws {
     try merge([], into: path)
     try writeSQL(path, "INSERT INTO schema_version VALUES (99, 'later')")
