@@ -15,25 +15,22 @@ extension Catalog {
   ) throws -> NamedSplit {
     try checkNames(of: query)
     let subjects = try subjects(matching: query)
-    func check(_ what: String, _ names: [String], _ known: KeyPath<SplitSubject, String>) throws {
-      let known = Set(subjects.map { $0[keyPath: known] })
-      guard let name = names.first(where: { !known.contains($0) }) else { return }
-      throw CatalogError(path, .unknown(what: what, name: name, known: known.sorted()))
+    func check(_ what: String, _ names: [String], _ known: NameNumbers) throws {
+      guard let name = names.first(where: { !known.names.contains($0) }) else { return }
+      throw CatalogError(path, .unknown(what: what, name: name, known: known.names.sorted()))
     }
     switch rule {
-    case .families(let names): try check("family", names, \.family)
-    case .platforms(let names): try check("platform", names, \.platform)
-    case .fewShot(_, _, .some(let name)): try check("platform", [name], \.platform)
+    case .families(let names): try check("family", names, subjects.families)
+    case .platforms(let names): try check("platform", names, subjects.platforms)
+    case .fewShot(_, _, .some(let name)): try check("platform", [name], subjects.platforms)
     default: break
     }
-    let members = subjects.map { NamedSplit.Member(graph: $0.graph, platform: $0.platform) }
     return NamedSplit(
-      name: name, rule: rule.description, condition: condition,
-      parts: Dictionary(
-        zip(members, rule.parts(of: subjects)), uniquingKeysWith: { first, _ in first }))
+      name: name, rule: rule.description, condition: condition, of: subjects,
+      rule.parts(of: subjects))
   }
 
-  private func subjects(matching query: MeasurementQuery) throws -> [SplitSubject] {
+  private func subjects(matching query: MeasurementQuery) throws -> SplitSubjects {
     let condition = query.condition()
     return try read { database in
       let rows = try Row.fetchCursor(
@@ -47,11 +44,10 @@ extension Catalog {
           WHERE value IS NOT NULL AND \(condition.sql)
           GROUP BY measurement.graph, measurement.platform ORDER BY graph.id, platform.name
           """, arguments: condition.arguments)
-      var subjects: [SplitSubject] = []
+      var subjects = SplitSubjects()
       while let row = try rows.next() {
         subjects.append(
-          SplitSubject(
-            graph: row[0], structure: row[1], family: row[2], platform: row[3], since: row[4]))
+          graph: row[0], structure: row[1], family: row[2], platform: row[3], since: row[4])
       }
       return subjects
     }
@@ -63,19 +59,18 @@ extension Catalog {
   package func split(named name: String) throws -> NamedSplit {
     try read { database in
       let head = try splitHead(named: name, database)
-      var parts: [NamedSplit.Member: String] = [:]
+      var split = NamedSplit(name: name, rule: head.rule, condition: head.condition)
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT graph.id, platform.name, part FROM split_member
+          SELECT part, graph.id, platform.name FROM split_member
             JOIN graph ON graph.key = split_member.graph
             JOIN platform ON platform.key = split_member.platform
-          WHERE named_split = ?
+          WHERE named_split = ? ORDER BY part, graph.id, platform.name
           """, arguments: [head.key])
       while let row = try rows.next() {
-        parts[NamedSplit.Member(graph: row[0], platform: row[1])] = row[2]
+        split.append(part: row[0], graph: row[1], platform: row[2])
       }
-      let split = NamedSplit(name: name, rule: head.rule, condition: head.condition, parts: parts)
       guard split.sha256 == head.sha256 else {
         throw CatalogError(path, .damaged("split \(name) is not what its SHA-256 says"))
       }
@@ -143,8 +138,8 @@ extension Catalog {
         database, sql: "SELECT id, coalesce(structure, id) FROM graph")
       var structure: [String: String] = [:]
       while let row = try structures.next() { structure[row[0]] = row[1] }
-      for (member, part) in split.parts {
-        body(structure[member.graph] ?? member.graph, member.graph, member.platform, part)
+      split.forEach { part, graph, platform in
+        body(structure[graph] ?? graph, graph, platform, part)
       }
     }
   }

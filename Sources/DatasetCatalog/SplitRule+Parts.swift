@@ -1,50 +1,52 @@
 internal import Datasets
 
-/// A network on a platform, as rules see it.
-struct SplitSubject: Hashable {
-  var graph: String
-  var structure: String
-  var family: String
-  var platform: String
-  /// When its first figure came into the catalog.
-  var since: String
-}
-
 extension SplitRule {
-  /// The part of each subject.
-  func parts(of subjects: [SplitSubject]) -> [String] {
+  /// The names of the parts, and the place in them of each subject's.
+  func parts(of subjects: SplitSubjects) -> (names: [String], places: [Int]) {
+    func sides(_ isHeld: (SplitSubjects.Subject) -> Bool) -> (names: [String], places: [Int]) {
+      (["test", "train"], subjects.all.map { isHeld($0) ? 0 : 1 })
+    }
+    let structures = subjects.structures.names
     switch self {
     case .families(let names):
-      let names = Set(names)
-      return subjects.map { names.contains($0.family) ? "test" : "train" }
+      let held = subjects.families.numbers(of: names)
+      return sides { held.contains($0.family) }
     case .platforms(let names):
-      let names = Set(names)
-      return subjects.map { names.contains($0.platform) ? "test" : "train" }
-    case .time(let time): return subjects.map { $0.since < time ? "train" : "test" }
+      let held = subjects.platforms.numbers(of: names)
+      return sides { held.contains($0.platform) }
+    case .time(let time):
+      let isLate = subjects.times.names.map { $0 >= time }
+      return sides { isLate[Int($0.since)] }
     case .random(let fraction, let seed):
-      let draws = Self.draws(Set(subjects.map(\.structure)), seed)
-      return subjects.map { draws[$0.structure, default: 0] < fraction ? "test" : "train" }
+      let isHeld = structures.map { SplitDraw.share(of: $0, seed: seed) < fraction }
+      return sides { isHeld[Int($0.structure)] }
     case .folds(let count, let seed):
-      let places = Self.places(Set(subjects.map(\.structure)), seed)
-      return subjects.map { "fold-\(places[$0.structure, default: 0] % count)" }
+      let places = Self.places(of: structures.indices, structures, seed)
+      return (
+        (0..<count).map { "fold-\($0)" },
+        subjects.all.map { places[Int($0.structure), default: 0] % count }
+      )
     case .fewShot(let count, let seed, let platform):
-      let judged = subjects.filter { platform == nil || $0.platform == platform }
-      let places = Self.places(Set(judged.map(\.structure)), seed)
-      return subjects.map { subject in
-        let isJudged = platform == nil || subject.platform == platform
-        return isJudged && places[subject.structure, default: 0] >= count ? "test" : "train"
+      let platforms = subjects.platforms.numbers(of: platform.map { [$0] } ?? [])
+      func isJudged(_ subject: SplitSubjects.Subject) -> Bool {
+        platform == nil || platforms.contains(subject.platform)
       }
+      let judged = Set(subjects.all.lazy.filter(isJudged).map { Int($0.structure) })
+      let places = Self.places(of: judged, structures, seed)
+      return sides { isJudged($0) && places[Int($0.structure), default: 0] >= count }
     }
   }
 
-  private static func draws(_ structures: Set<String>, _ seed: UInt64) -> [String: Double] {
-    Dictionary(
-      uniqueKeysWithValues: structures.map { ($0, SplitDraw.share(of: $0, seed: seed)) })
-  }
-
-  /// The place of each structure in the order of their draws.
-  private static func places(_ structures: Set<String>, _ seed: UInt64) -> [String: Int] {
-    let order = draws(structures, seed).sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-    return Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1.key, $0) })
+  /// The place of each of some structures, by their numbers, in the order of their draws.
+  private static func places(
+    of numbers: some Sequence<Int>, _ structures: [String], _ seed: UInt64
+  ) -> [Int: Int] {
+    let draws = numbers.map {
+      (draw: SplitDraw.share(of: structures[$0], seed: seed), number: $0)
+    }
+    let order = draws.sorted { left, right in
+      (left.draw, structures[left.number]) < (right.draw, structures[right.number])
+    }
+    return Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1.number, $0) })
   }
 }

@@ -41,8 +41,8 @@ package enum SplitStore {
             INSERT INTO split_member (named_split, graph, platform, part) VALUES (
               ?, (SELECT key FROM graph WHERE id = ?), (SELECT key FROM platform WHERE name = ?), ?)
             """)
-        for (member, part) in split.parts {
-          try insert.execute(arguments: [key, member.graph, member.platform, part])
+        try split.forEach { part, graph, platform in
+          try insert.execute(arguments: [key, graph, platform, part])
         }
         try CatalogRun.finish(runKey, at: ended, report: MergeReport(), inputs: [], in: database)
       }

@@ -17,7 +17,7 @@ extension ToolSession {
       throw ValidationError("--where: \(error)")
     }
     let split = try catalog.split(name, by: rule, matching: query, condition: condition)
-    guard !split.parts.isEmpty else { throw NothingToPart() }
+    guard !split.isEmpty else { throw NothingToPart() }
     warn("\(name): \(rule), SHA-256 \(split.sha256)")
     try output.write(Array("part\tgraphs\tmembers\n".utf8))
     return split

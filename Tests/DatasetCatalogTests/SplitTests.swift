@@ -79,7 +79,9 @@ struct SplitTests {
   }
 
   private func part(of split: NamedSplit, _ number: Int, _ platform: String) -> String? {
-    split.parts.first { $0.key.graph == graphID(number) && $0.key.platform == platform }?.value
+    var found: String?
+    split.forEach { if $1 == graphID(number), $2 == platform { found = $0 } }
+    return found
   }
 
   @Test func `are stored once, and come back as they were`() throws {
