@@ -62,7 +62,7 @@ package struct Architecture: Sendable, Equatable {
       throw JSONError(
         at: scanner.position, found: "a value of another kind", expected: "an object")
     }
-    return String(decoding: try scanner.readRaw().copied(), as: UTF8.self)
+    return try scanner.readRaw().text
   }
 
   /// Writes the record, without a newline.

@@ -21,13 +21,19 @@ struct ArchitectureTable {
 
   /// Adds an architecture unless it is there, in which case what is said of it is compared.
   func add(_ architecture: Architecture, dataset: Int64) throws -> RowFate {
+    try insert.execute(
+      arguments: [
+        dataset, architecture.space, architecture.task, architecture.name, architecture.encoding,
+        architecture.number, architecture.seed, architecture.source, run,
+      ])
+    return database.changesCount == 1 ? .new : try compare(architecture, dataset)
+  }
+
+  /// Compares an architecture with the one that is there, and replaces that if it is to be.
+  private func compare(_ architecture: Architecture, _ dataset: Int64) throws -> RowFate {
     let key: StatementArguments = [
       dataset, architecture.space, architecture.task, architecture.name, architecture.encoding,
     ]
-    try insert.execute(
-      arguments: key + [architecture.number, architecture.seed, architecture.source, run])
-    if database.changesCount == 1 { return .new }
-
     let condition =
       "WHERE dataset = ? AND space = ? AND task = ? AND name = ? AND encoding = ?"
     let select = try database.cachedStatement(

@@ -21,9 +21,9 @@ package final class CatalogWriter {
   private var hasWaiting = false
   private var inputs: [CatalogRun.Input] = []
   /// The input that is being merged, and the report when it began.
-  private var current: (mark: InputMark, before: MergeReport)?
+  private var current: (input: MarkedInput, before: MergeReport)?
   /// Inputs that were merged but for measurements that wait for their graphs.
-  private var marks: [InputMark] = []
+  private var waiting: [MarkedInput] = []
 
   /// How many records make a batch unless a caller says otherwise.
   package static let defaultBatchSize = 50_000
@@ -109,7 +109,7 @@ package final class CatalogWriter {
     try endInput()
     let before = report
     if hasWaiting { try addWaiting(refuse: refuse) }
-    if report.isClean(since: before) { try remember(marks) }
+    if report.isClean(since: before) { try remember(waiting) }
     try inBatch { database in
       try CatalogRun.finish(run, at: time, report: report, inputs: inputs, in: database)
     }
@@ -156,7 +156,7 @@ package final class CatalogWriter {
   /// - Throws: `CatalogError`; why the input before cannot be read.
   package func begin(_ mark: InputMark?) throws {
     try endInput()
-    current = mark.map { ($0, report) }
+    current = mark.map { (MarkedInput($0), report) }
   }
 
   /// Keeps the present input from being remembered: it could not be read to its end.
@@ -165,14 +165,14 @@ package final class CatalogWriter {
   }
 
   private func endInput() throws {
-    guard let (mark, before) = current.take(), report.isClean(since: before) else { return }
-    if hasWaiting { marks.append(mark) } else { try remember([mark]) }
+    guard let (input, before) = current.take(), report.isClean(since: before) else { return }
+    if hasWaiting { waiting.append(input) } else { try remember([input]) }
   }
 
-  private func remember(_ marks: [InputMark]) throws {
-    guard !marks.isEmpty else { return }
+  private func remember(_ inputs: [MarkedInput]) throws {
+    guard !inputs.isEmpty else { return }
     try inBatch { database in
-      for mark in marks { try KnownInputs(database: database).remember(mark, run: run) }
+      for input in inputs { try KnownInputs(database: database).remember(input, run: run) }
     }
     try commit()
   }
@@ -232,7 +232,7 @@ package final class CatalogWriter {
     if report.firstConflict == nil { report.firstConflict = example }
     if policy == .replace {
       try KnownInputs(database: database).forget()
-      (marks, current) = ([], nil)
+      (waiting, current) = ([], nil)
     }
     if policy == .fail { throw CatalogError(path, .conflict(example)) }
   }

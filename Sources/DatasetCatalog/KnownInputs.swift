@@ -22,8 +22,9 @@ struct KnownInputs {
   /// Remembers an input, unless it has changed meanwhile.
   ///
   /// - Throws: `DatabaseError`; why the input cannot be read.
-  func remember(_ mark: InputMark, run: Int64) throws {
-    let contents = try mark.contents()
+  func remember(_ input: MarkedInput, run: Int64) throws {
+    let mark = input.mark
+    let contents = try input.contents()
     guard mark.isCurrent else { return }
     try database.cachedStatement(
       sql: """
