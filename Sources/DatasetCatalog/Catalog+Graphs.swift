@@ -20,10 +20,17 @@ extension Catalog {
   ///
   /// - Throws: `CatalogError`.
   package func graph(id: String) throws -> Graph? {
-    var found: Graph?
-    try forEachGraph(matching: GraphQuery(id: id)) { found = $0 }
-    return found
+    let record = try read { database in
+      let select = try database.cachedStatement(
+        sql: "SELECT \(Self.columns) FROM graph WHERE id = ?")
+      return try Row.fetchOne(select, arguments: [id]).map { GraphRecord($0) }
+    }
+    return try record.map { try decode($0) }
   }
+
+  /// The columns of ``GraphRecord``, in its order.
+  private static let columns =
+    "id, structure, name, family, batch, nodes, edges, flops, macs, parameters, bytes, record"
 
   /// Hands over the graphs that match as they are stored, in the order of their ids.
   package func forEachGraphRecord(
@@ -33,11 +40,8 @@ extension Catalog {
     try read { database in
       let rows = try Row.fetchCursor(
         database,
-        sql: """
-          SELECT id, structure, name, family, batch, nodes, edges,
-            flops, macs, parameters, bytes, record
-          FROM graph WHERE \(condition.sql) ORDER BY id
-          """, arguments: condition.arguments)
+        sql: "SELECT \(Self.columns) FROM graph WHERE \(condition.sql) ORDER BY id",
+        arguments: condition.arguments)
       while let row = try rows.next() { try body(GraphRecord(row)) }
     }
   }
@@ -62,7 +66,7 @@ extension Catalog {
 }
 
 extension GraphRecord {
-  /// Reads a row of `forEachGraphRecord`.
+  /// Reads a row of the catalog's columns.
   fileprivate init(_ row: Row) {
     id = row[0]
     structure = row[1]

@@ -28,7 +28,7 @@ package enum NNLQPLines {
         figure.split ?? "",
       ]
       let key = SortedTexts.Key(path: figure.source?.path ?? "", line: figure.source?.line ?? 0)
-      try lines.add(Array(fields.joined(separator: String(separator)).utf8), at: key)
+      try lines.add(Array(fields.joined(separator: "\0").utf8), at: key)
     }
     guard !lines.isEmpty else { throw ExportError("no latencies to write") }
     // Only now is it known which platforms need numbers.
@@ -36,20 +36,22 @@ package enum NNLQPLines {
     var position = 0
     try lines.forEach { text in
       position += 1
-      var fields = String(decoding: text, as: UTF8.self)
-        .split(separator: separator, omittingEmptySubsequences: false).map(String.init)
-      if fields[0].isEmpty { fields[0] = padded(position) }
-      if fields[5].isEmpty { fields[5] = own[fields[6]].map { "\($0)" } ?? "0" }
+      var fields = text.split(separator: separator, omittingEmptySubsequences: false)
+      if fields[0].isEmpty { fields[0] = padded(position)[...] }
+      if fields[5].isEmpty {
+        fields[5] = Array("\(own[String(decoding: fields[6], as: UTF8.self)] ?? 0)".utf8)[...]
+      }
       fields.remove(at: 6)
       if fields[6].isEmpty { fields.removeLast() }
-      let line = fields.map { $0.replacing(" ", with: "_") }.joined(separator: " ")
-      try output.write(Array((line + "\n").utf8))
+      let words = fields.map { $0.map { $0 == space ? UInt8(ascii: "_") : $0 } }
+      try output.write(Array(words.joined(separator: [space])) + [0x0A])
     }
     return own.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
   }
 
   /// What no name holds.
-  private static let separator: Character = "\0"
+  private static let separator: UInt8 = 0
+  private static let space = UInt8(ascii: " ")
 
   /// The source's own digits, where they are in milliseconds.
   private static func milliseconds(of figure: Measurement) -> String {
@@ -65,9 +67,9 @@ package enum NNLQPLines {
     return parts[start...].joined(separator: "/")
   }
 
-  private static func padded(_ number: Int) -> String {
-    let digits = "\(number)"
-    return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+  private static func padded(_ number: Int) -> [UInt8] {
+    let digits = Array("\(number)".utf8)
+    return repeatElement(UInt8(ascii: "0"), count: max(0, 6 - digits.count)) + digits
   }
 }
 
