@@ -3,7 +3,8 @@
 
 Both run on one thread over the same unpacked files, and are counted as whole processes: the processor
 time of their start-up is in it, that of the peer's imports too. The note has the factor without: a run
-over no files is taken off on both sides. cg-build hashes and writes whole graph records besides, which
+over no files is taken off on both sides. They take turns, and of several rounds the least processor time
+counts on either side. cg-build hashes and writes whole graph records besides, which
 the peer does not.
 """
 
@@ -11,7 +12,7 @@ import pathlib
 import sys
 import tarfile
 
-from harness import Row, best_of, main, run
+from harness import Row, least_work, main, run
 
 PEER = pathlib.Path(__file__).with_name("cg_build_peer.py")
 FIXTURE = pathlib.Path(__file__).parent.parent / "fixtures/nnlqp-mini.tar.gz"
@@ -30,12 +31,11 @@ def benchmark(options):
     none.write_text("")
 
     tool = [options.bin / "cg-build", "--jobs", "1"]
-    ours = best_of(rounds, lambda: run([*tool, "--files-from", some]))
     script = [sys.executable, PEER]
     single = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    peer = best_of(rounds, lambda: run([*script, some], env=single))
-    imports = best_of(rounds, lambda: run([*script, none], env=single))
-    start = best_of(rounds, lambda: run([*tool, "--files-from", none]))
+    ours, peer, start, imports = least_work(
+        rounds, lambda: run([*tool, "--files-from", some]), lambda: run([*script, some], env=single),
+        lambda: run([*tool, "--files-from", none]), lambda: run([*script, none], env=single))
     count = len(listed)
     started = (peer.processor - imports.processor) / (ours.processor - start.processor)
     yield Row(

@@ -18,7 +18,7 @@ the other figure.
 
 import json, os, pathlib, random, subprocess, sys, tarfile
 
-from harness import Row, best_of, main, run
+from harness import Row, best_of, least_work, main, run
 
 HERE = pathlib.Path(__file__).parent
 TFLITE_WHOLE_PEER = HERE / "tflite_peer.py"
@@ -88,16 +88,16 @@ def beside(job, tool, peer, python, files, options, target, whole=False):
     none.write_text("")
     rounds = 1 if options.quick else 3
     mine = [tool, "--jobs", "1", "--files-from"]
-    ours = best_of(rounds, lambda: run([*mine, some], check=False))
-    start = best_of(rounds, lambda: run([*mine, none], check=False))
+    ours_of = [lambda: run([*mine, some], check=False), lambda: run([*mine, none], check=False)]
+    script = [python, peer] if isinstance(peer, pathlib.Path) else [python, "-c", peer]
     theirs, full = None, None
     try:
-        script = [python, peer] if isinstance(peer, pathlib.Path) else [python, "-c", peer]
-        full = best_of(1 if options.quick else 2, lambda: run([*script, some], env=SINGLE))
-        imports = best_of(rounds, lambda: run([*script, none], env=SINGLE))
+        ours, start, full, imports = least_work(
+            rounds, *ours_of, lambda: run([*script, some], env=SINGLE),
+            lambda: run([*script, none], env=SINGLE))
         theirs = full.processor - imports.processor
     except (RuntimeError, FileNotFoundError):
-        pass
+        ours, start = least_work(rounds, *ours_of)
     two = best_of(rounds, lambda: run([tool, "--jobs", "2", "--files-from", some], check=False))
     size = sum(pathlib.Path(file).stat().st_size for file in files) / 1e6
     note = f"{len(files)} files, {size:.1f} MB; {ours.megabytes:.0f} MB resident"
