@@ -50,8 +50,8 @@ struct SavedFileTests {
   /// Lists, a large one, one that breaks off, and again: what one leaves behind is not seen by the next.
   @Test func `reads one file after the other in the same room`() throws {
     let lists = [3, 200_000, 2].map { count -> [UInt8] in
-      let items = (0..<count).flatMap { [0x4B, UInt8(truncatingIfNeeded: $0)] }
-      return [0x80, 0x04, 0x5D, 0x28] + items + [0x65, 0x2E]
+      let items: [UInt8] = (0..<count).flatMap { [0x4B, UInt8(truncatingIfNeeded: $0)] }
+      return ([0x80, 0x04, 0x5D, 0x28] as [UInt8]) + items + ([0x65, 0x2E] as [UInt8])
     }
     let files: [[UInt8]] = [lists[0], lists[1], Array(lists[0].dropLast(3)), lists[2], lists[0]]
     var room = PickleRoom()
