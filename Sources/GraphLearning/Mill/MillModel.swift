@@ -49,7 +49,7 @@ package struct MillModel: Sendable {
   }
 
   /// What is said of a network on every target, and how uncertain the logarithm of each figure is; that
-  /// takes longer, and is 0 where it is not wanted.
+  /// takes longer, and may be 0 where it is not wanted.
   package func predict(
     _ traits: NetworkTraits, withSpread: Bool = true
   ) -> [(value: Double, spread: Double)] {

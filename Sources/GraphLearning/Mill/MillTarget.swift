@@ -1,6 +1,6 @@
 internal import Statistics
 
-/// What `mill` knows of one target: the experts that were best, whose geometric mean it says.
+/// What `mill` knows of one target: the experts that were best, whose weighted geometric mean it says.
 struct MillTarget: Sendable {
   /// The figure as a sum over nodes; none for searched cells.
   let additive: AdditiveModel?
@@ -58,6 +58,8 @@ struct MillTarget: Sendable {
 
   /// The figure of a network, and how uncertain its logarithm is.
   func predict(_ point: MillExpert.Point, withSpread: Bool) -> (value: Double, spread: Double) {
+    // Two are weighed by their spreads.
+    let withSpread = withSpread || (saysAdditive && expert != nil)
     let said = [
       saysAdditive ? additive?.predict(point, withSpread: withSpread) : nil,
       expert?.predict(point, withSpread: withSpread),
@@ -99,12 +101,12 @@ struct MillTarget: Sendable {
   private struct Fitted {
     private(set) var additive: AdditiveModel?
     private(set) var expert: MillExpert?
-    private(set) var leftOut: [(value: Double, spread: Double)] = []
+    /// What each expert says of each network.
+    private var said: [[(value: Double, spread: Double)]] = []
 
     private static let rounds = 2
 
     init(_ choice: Choice, to points: [MillExpert.Point], _ figures: [Double]) {
-      var all: [[(value: Double, spread: Double)]] = []
       if choice.isAdditive {
         var model = AdditiveModel(to: points, figures)
         var result = model.leftOut(points, figures)
@@ -114,7 +116,7 @@ struct MillTarget: Sendable {
           result = model.leftOut(points, figures)
         }
         additive = model
-        all.append(zip(result.values, result.spreads).map { ($0, $1) })
+        said.append(zip(result.values, result.spreads).map { ($0, $1) })
       }
       if let recipe = choice.recipe {
         var model = MillExpert(recipe, to: points, figures)
@@ -125,9 +127,13 @@ struct MillTarget: Sendable {
           result = model.leftOut(figures)
         }
         expert = model
-        all.append(zip(result.values, result.spreads).map { ($0, $1) })
+        said.append(zip(result.values, result.spreads).map { ($0, $1) })
       }
-      leftOut = figures.indices.map { index in MillTarget.mean(all.map { $0[index] }) }
+    }
+
+    /// What is said of each network.
+    var leftOut: [(value: Double, spread: Double)] {
+      (said.first ?? []).indices.map { index in MillTarget.mean(said.map { $0[index] }) }
     }
 
     func scores(_ figures: [Double]) -> [Double] {
@@ -136,10 +142,12 @@ struct MillTarget: Sendable {
       }
     }
 
-    /// The mean error of the logarithm, where a gross one counts as 1.
+    /// The mean error of the logarithm, where a gross one counts as 1, when each expert has an equal say: one
+    /// joins another only if it deserves that.
     func error(_ figures: [Double]) -> Double {
-      zip(leftOut, figures).reduce(0) { sum, pair in
-        let score = Calibration.score(prediction: pair.0.value, truth: pair.1)
+      figures.enumerated().reduce(0) { sum, item in
+        let equal = MillTarget.mean(said.map { (value: $0[item.offset].value, spread: 1) })
+        let score = Calibration.score(prediction: equal.value, truth: item.element)
         return sum + (score < 1 ? score : 1)
       } / Double(figures.count)
     }
@@ -179,13 +187,20 @@ struct MillTarget: Sendable {
 
   private static let fewest = 50
 
+  /// The geometric mean of what is said, weighted by the inverse squares of spreads, so that what knows such
+  /// networks has its way; its spread is the mean, so that what one of them doubts stays in doubt.
   private static func mean(
     _ said: [(value: Double, spread: Double)]
   ) -> (value: Double, spread: Double) {
-    let count = Double(max(1, said.count))
-    let log =
-      said.reduce(0) { $0 + Logarithm.natural(max($1.value, .leastNormalMagnitude)) } / count
-    return (Logarithm.exponential(log), said.reduce(0) { $0 + $1.spread } / count)
+    let least = said.reduce(Double.infinity) { min($0, max($1.spread, 1e-9)) }
+    var (sum, weights, spreads) = (0.0, 0.0, 0.0)
+    for (value, spread) in said {
+      let share = least / max(spread, 1e-9)
+      sum += share * share * Logarithm.natural(max(value, .leastNormalMagnitude))
+      weights += share * share
+      spreads += spread
+    }
+    return (Logarithm.exponential(sum / weights), spreads / Double(max(1, said.count)))
   }
 
   /// So many positions below `count`, evenly spread.
