@@ -12,7 +12,7 @@ import pathlib
 import sys
 import tarfile
 
-from harness import Row, least_work, main, run
+from harness import Row, in_turn, main, run
 
 PEER = pathlib.Path(__file__).with_name("cg_build_peer.py")
 FIXTURE = pathlib.Path(__file__).parent.parent / "fixtures/nnlqp-mini.tar.gz"
@@ -33,7 +33,7 @@ def benchmark(options):
     tool = [options.bin / "cg-build", "--jobs", "1"]
     script = [sys.executable, PEER]
     single = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    ours, peer, start, imports = least_work(
+    ours, peer, start, imports = in_turn(
         rounds, lambda: run([*tool, "--files-from", some]), lambda: run([*script, some], env=single),
         lambda: run([*tool, "--files-from", none]), lambda: run([*script, none], env=single))
     count = len(listed)

@@ -85,11 +85,11 @@ def best_of(count, measure):
     return min((measure() for _ in range(count)), key=lambda run: run.seconds)
 
 
-def least_work(count, *measures):
-    """Of several measures the run of each that took the least processor time. They are taken in turn, so
-    that what else the machine does weighs on all of them alike."""
+def in_turn(count, *measures, least="processor"):
+    """Of several measures the run of each that took the least processor time, or wall-clock `seconds`. They
+    are taken in turn, so that what else the machine does weighs on all of them alike."""
     rounds = [[measure() for measure in measures] for _ in range(count)]
-    return [min(runs, key=lambda run: run.processor) for runs in zip(*rounds)]
+    return [min(runs, key=lambda run: getattr(run, least)) for runs in zip(*rounds)]
 
 
 def number(value):

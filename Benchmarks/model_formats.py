@@ -18,7 +18,7 @@ the other figure.
 
 import json, os, pathlib, random, subprocess, sys, tarfile
 
-from harness import Row, best_of, least_work, main, run
+from harness import Row, best_of, in_turn, main, run
 
 HERE = pathlib.Path(__file__).parent
 TFLITE_WHOLE_PEER = HERE / "tflite_peer.py"
@@ -90,14 +90,15 @@ def beside(job, tool, peer, python, files, options, target, whole=False):
     mine = [tool, "--jobs", "1", "--files-from"]
     ours_of = [lambda: run([*mine, some], check=False), lambda: run([*mine, none], check=False)]
     script = [python, peer] if isinstance(peer, pathlib.Path) else [python, "-c", peer]
+    least = "seconds" if whole else "processor"
     theirs, full = None, None
     try:
-        ours, start, full, imports = least_work(
+        ours, start, full, imports = in_turn(
             rounds, *ours_of, lambda: run([*script, some], env=SINGLE),
-            lambda: run([*script, none], env=SINGLE))
+            lambda: run([*script, none], env=SINGLE), least=least)
         theirs = full.processor - imports.processor
     except (RuntimeError, FileNotFoundError):
-        ours, start = least_work(rounds, *ours_of)
+        ours, start = in_turn(rounds, *ours_of, least=least)
     two = best_of(rounds, lambda: run([tool, "--jobs", "2", "--files-from", some], check=False))
     size = sum(pathlib.Path(file).stat().st_size for file in files) / 1e6
     note = f"{len(files)} files, {size:.1f} MB; {ours.megabytes:.0f} MB resident"
