@@ -18,18 +18,40 @@ from harness import Row, main, run
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
-PEER = r"""
-import json, sys, time
+# NNLQP's network as PyTorch Geometric has it, for programs of peers to begin with.
+NETWORK = r"""
 import torch
+from torch_geometric.nn import SAGEConv, global_add_pool
+
+
+class Predictor(torch.nn.Module):
+    def __init__(self, hidden, dropout):
+        super().__init__()
+        self.graph_conv_1 = SAGEConv(44, hidden, normalize=True)
+        self.graph_conv_2 = SAGEConv(hidden, hidden, normalize=True)
+        self.fc_1 = torch.nn.Linear(hidden + 4, hidden)
+        self.fc_2 = torch.nn.Linear(hidden, hidden)
+        self.predictor = torch.nn.Linear(hidden, 1)
+        self.drop = torch.nn.Dropout(dropout)
+
+    def forward(self, batch):
+        x = self.drop(torch.relu(self.graph_conv_1(batch.x, batch.edge_index)))
+        x = self.drop(torch.relu(self.graph_conv_2(x, batch.edge_index)))
+        x = torch.cat([global_add_pool(x, batch.batch), batch.sf], 1)
+        x = self.drop(torch.relu(self.fc_1(x)))
+        x = self.drop(torch.relu(self.fc_2(x)))
+        return -torch.nn.functional.logsigmoid(self.predictor(x))
+"""
+
+PEER = NETWORK + r"""
+import json, sys, time
 from safetensors.torch import load_file
 from torch_geometric.data import Batch, Data
-from torch_geometric.nn import SAGEConv, global_add_pool
 
 data_path, init_path, epochs, threads, dropout, precision = sys.argv[1:]
 torch.set_num_threads(int(threads))
 torch.set_default_dtype(getattr(torch, precision))
 torch.manual_seed(1)
-dropout = float(dropout)
 
 
 def load(path):
@@ -49,26 +71,7 @@ for g in range(len(nodes) - 1):
                        sf=d["statics"][g:g + 1]))
 
 
-class Predictor(torch.nn.Module):
-    def __init__(self, hidden):
-        super().__init__()
-        self.graph_conv_1 = SAGEConv(44, hidden, normalize=True)
-        self.graph_conv_2 = SAGEConv(hidden, hidden, normalize=True)
-        self.fc_1 = torch.nn.Linear(hidden + 4, hidden)
-        self.fc_2 = torch.nn.Linear(hidden, hidden)
-        self.predictor = torch.nn.Linear(hidden, 1)
-        self.drop = torch.nn.Dropout(dropout)
-
-    def forward(self, batch):
-        x = self.drop(torch.relu(self.graph_conv_1(batch.x, batch.edge_index)))
-        x = self.drop(torch.relu(self.graph_conv_2(x, batch.edge_index)))
-        x = torch.cat([global_add_pool(x, batch.batch), batch.sf], 1)
-        x = self.drop(torch.relu(self.fc_1(x)))
-        x = self.drop(torch.relu(self.fc_2(x)))
-        return -torch.nn.functional.logsigmoid(self.predictor(x))
-
-
-model = Predictor(512)
+model = Predictor(512, float(dropout))
 model.load_state_dict(load(init_path))
 adam = torch.optim.Adam(model.parameters(), lr=1e-3)
 rows, targets = d["row_network"].tolist(), d["row_target"]

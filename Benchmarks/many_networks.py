@@ -13,15 +13,13 @@ whichever is less.
 
 import json, multiprocessing, os, subprocess, sys
 
-from gnn_fit import fit, platform, records
+from gnn_fit import NETWORK, fit, platform, records
 from harness import Row, best_of, main, run
 
-PREDICTION = r"""
+PREDICTION = NETWORK + r"""
 import json, sys, time
-import torch
 from safetensors.torch import load_file
 from torch_geometric.data import Batch, Data
-from torch_geometric.nn import SAGEConv, global_add_pool
 
 records, checkpoint, threads = sys.argv[1:]
 torch.set_num_threads(int(threads))
@@ -101,24 +99,7 @@ def encode(graph):
         sf=torch.tensor([[graph["batch"] or 1, flops / 1e9, parameters / 1e9, memory / 1e9]]))
 
 
-class Predictor(torch.nn.Module):
-    def __init__(self, hidden=512):
-        super().__init__()
-        self.graph_conv_1 = SAGEConv(44, hidden, normalize=True)
-        self.graph_conv_2 = SAGEConv(hidden, hidden, normalize=True)
-        self.fc_1 = torch.nn.Linear(hidden + 4, hidden)
-        self.fc_2 = torch.nn.Linear(hidden, hidden)
-        self.predictor = torch.nn.Linear(hidden, 1)
-
-    def forward(self, batch):
-        x = torch.relu(self.graph_conv_1(batch.x, batch.edge_index))
-        x = torch.relu(self.graph_conv_2(x, batch.edge_index))
-        x = torch.cat([global_add_pool(x, batch.batch), batch.sf], 1)
-        x = torch.relu(self.fc_2(torch.relu(self.fc_1(x))))
-        return -torch.nn.functional.logsigmoid(self.predictor(x))
-
-
-model = Predictor()
+model = Predictor(512, 0.05).eval()
 model.load_state_dict(load_file(checkpoint), strict=False)
 start = time.perf_counter()
 with open(records) as lines, torch.inference_mode():
