@@ -16,4 +16,16 @@ package struct ArchiveEntry: Sendable, Equatable {
   package let isEncrypted: Bool
   /// Whether zeros have been left out of the entry's bytes.
   let isSparse: Bool
+
+  /// A name that a header gives without its leading `./`, however often that stands there; a name of
+  /// nothing else keeps the last.
+  static func plainName(_ name: String) -> String {
+    var rest = name.utf8[...]
+    while rest.starts(with: "./".utf8) {
+      let next = rest.dropFirst(2)
+      guard !next.isEmpty else { break }
+      rest = next
+    }
+    return rest.startIndex == name.startIndex ? name : String(Substring(rest))
+  }
 }

@@ -112,11 +112,11 @@ internal import RecordStreams
       default: .other
       }
     let text = unsafe loaded_archive_entry_pathname(header)
-    var name = unsafe text.map { unsafe String(cString: $0) } ?? ""
-    while name.hasPrefix("./") { name.removeFirst(2) }
+    let name = unsafe text.map { unsafe String(cString: $0) } ?? ""
     let hasSize = unsafe loaded_archive_entry_size_is_set(header) != 0
     return ArchiveEntry(
-      name: name, kind: kind, size: hasSize ? unsafe Int(loaded_archive_entry_size(header)) : nil,
+      name: ArchiveEntry.plainName(name), kind: kind,
+      size: hasSize ? unsafe Int(loaded_archive_entry_size(header)) : nil,
       isEncrypted: unsafe loaded_archive_entry_is_data_encrypted(header) != 0, isSparse: false)
   }
 

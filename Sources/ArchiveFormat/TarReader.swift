@@ -102,17 +102,16 @@ struct TarReader {
   }
 
   private mutating func begin(
-    _ header: TarHeader, named fullName: String, _ pax: PaxHeader
+    _ header: TarHeader, named name: String, _ pax: PaxHeader
   ) throws(StreamError) -> ArchiveEntry {
-    var name = fullName
-    while name.utf8.count > 2, name.utf8.starts(with: "./".utf8) { name.removeFirst(2) }
     let size = pax.size ?? header.size
     // Links and the like may claim the length of what they stand for.
     remaining = header.kind == .file ? size : header.kind == .folder ? size : 0
     padding = Self.filled(remaining) - remaining
     let isSparse = header.type == UInt8(ascii: "S") || pax.isSparse
     return ArchiveEntry(
-      name: name, kind: header.kind, size: size, isEncrypted: false, isSparse: isSparse)
+      name: ArchiveEntry.plainName(name), kind: header.kind, size: size, isEncrypted: false,
+      isSparse: isSparse)
   }
 
   /// The size of so many bytes with what fills their last block.
