@@ -7,7 +7,7 @@ internal import RecordStreams
 /// it. A dataset may have tens of thousands of them, and so their texts are lent.
 extension RecordBlock {
   /// Begins a record: the code, and what is known of the network. Between this and
-  /// ``endArchitecture(from:)`` a seed may be written, what the file says of the network besides.
+  /// ``endArchitecture(from:_:)`` a seed may be written, what the file says of the network besides.
   ///
   /// - Parameters:
   ///   - encoding: The code.
@@ -28,18 +28,12 @@ extension RecordBlock {
       room.append(quoted: space)
       room.append(",\"encoding\":")
       room.append(quoted: encoding)
-      if !name.isEmpty {
-        room.append(",\"name\":")
-        room.append(quoted: name)
-      }
+      room.append(",\"name\":", unlessEmpty: name)
       if let index {
         room.append(",\"index\":")
         room.append(decimal: index)
       }
-      if !task.isEmpty {
-        room.append(",\"task\":")
-        room.append(quoted: task)
-      }
+      room.append(",\"task\":", unlessEmpty: task)
       if let dataset {
         room.append(",\"dataset\":")
         room.append(quoted: dataset)
@@ -61,3 +55,12 @@ extension RecordBlock {
 }
 
 private typealias Room = OutputSpan<UInt8>
+
+extension OutputSpan<UInt8> {
+  /// Appends a key with its comma and colon, and a text; nothing if the text is empty.
+  fileprivate mutating func append(_ key: StaticString, unlessEmpty text: RawSpan) {
+    guard !text.isEmpty else { return }
+    append(key)
+    append(quoted: text)
+  }
+}
