@@ -1,7 +1,7 @@
 /// A split as a catalog keeps it: the part of every network, or of every network on every platform.
 ///
 /// Members are numbers of names, twelve bytes each: there may be millions.
-package struct NamedSplit: Sendable {
+package struct NamedSplit: Sendable, Equatable {
   /// Its name.
   package let name: String
   /// The rule that made it.
@@ -15,7 +15,7 @@ package struct NamedSplit: Sendable {
   private var platforms = NameNumbers()
 
   /// The numbers of a part, a graph and a platform.
-  private struct Member {
+  private struct Member: Equatable {
     let part: UInt32
     let graph: UInt32
     let platform: UInt32
@@ -73,16 +73,8 @@ package struct NamedSplit: Sendable {
   }
 }
 
-extension NamedSplit: Equatable {
-  /// Whether two splits are called alike and say the same.
-  package static func == (left: NamedSplit, right: NamedSplit) -> Bool {
-    left.name == right.name && left.rule == right.rule && left.condition == right.condition
-      && left.sha256 == right.sha256
-  }
-}
-
 /// Names, each with a number from 0 in the order in which they came.
-struct NameNumbers: Sendable {
+struct NameNumbers: Sendable, Equatable {
   private(set) var names: [String] = []
   private var numbers: [String: UInt32] = [:]
 
