@@ -17,7 +17,7 @@ struct FigureConditions: Sendable, Equatable {
           if try scanner.peek() == .string {
             try scanner.readString().string
           } else {
-            String(decoding: try scanner.readRaw().copied(), as: UTF8.self)
+            try scanner.readRaw().text
           }
       }
       self.members = members

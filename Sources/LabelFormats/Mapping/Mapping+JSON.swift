@@ -140,7 +140,7 @@ extension JSONScanner {
   fileprivate mutating func readLabelText() throws(JSONError) -> String {
     switch try peek() {
     case .string: return try readString().string
-    case .number, .bool: return String(decoding: try readRaw().copied(), as: UTF8.self)
+    case .number, .bool: return try readRaw().text
     default: throw refusal("a value of another kind", expected: "a text")
     }
   }
