@@ -18,18 +18,27 @@ let strict: [SwiftSetting] = [
 /// is vectorised.
 let plainRoots: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-fno-math-errno"])]
 
+/// A library of the system as an archive: loading it at every start would take as long as a small job,
+/// and only what is called of it is linked in.
+func archive(_ name: String) -> LinkerSetting { .linkedLibrary(":lib\(name).a") }
+
 func library(
   _ name: String, uses dependencies: [Target.Dependency] = [], embeds resources: [Resource] = [],
-  settings: [SwiftSetting] = []
+  settings: [SwiftSetting] = [], links archives: [LinkerSetting] = []
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict + settings)
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict + settings,
+    linkerSettings: archives)
 }
 
 /// Release tools carry the Swift runtime in themselves: they start in a third of the time and run
 /// where no toolchain is installed. Only what these settings name is linked in, in this order.
 let staticRuntime = ["-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"]
 let staticFoundation = ["-lCoreFoundation", "-lFoundationInternationalization", "-l_FoundationICU"]
+
+/// Tools export nothing, so that the linker leaves out what no one calls. LLVM's linker comes with the
+/// toolchain and lays a tool out for a quicker start than the system's.
+let leanLinking = ["-use-ld=lld", "-Xlinker", "--no-export-dynamic"]
 
 /// A command-line tool: everything it does is in the libraries it uses.
 ///
@@ -40,7 +49,7 @@ func tool(
   uses dependencies: [Target.Dependency]
 ) -> Target {
   let foundation = opensCatalog || readsYAML ? staticFoundation : []
-  let linked = ["-static-stdlib"] + foundation + staticRuntime
+  let linked = ["-static-stdlib"] + foundation + staticRuntime + leanLinking
   return .executableTarget(
     name: name, dependencies: dependencies + ["ToolSupport", argumentParser], swiftSettings: strict,
     linkerSettings: [.unsafeFlags(linked, .when(configuration: .release))])
@@ -67,17 +76,17 @@ let package = Package(
   targets: [
     // Layer 0: system libraries
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
-    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Layer 1: bytes, streams, kernels — the only code that may say `unsafe`
     library("ByteReading"),
-    library("ContentHashing", uses: ["CCrypto"]),
+    library("ContentHashing", uses: ["CCrypto"], links: [archive("crypto")]),
     library("RecordStreams", uses: ["ByteReading"]),
     library("DenseKernels", uses: ["COpenBLAS"], settings: plainRoots),
-    library("Compression", uses: ["ByteReading", "CZlib"]),
+    library("Compression", uses: ["ByteReading", "CZlib"], links: [archive("z")]),
     library("ProcessControl", uses: ["RecordStreams"]),
 
     // Layer 2: the domain
