@@ -27,7 +27,7 @@ package struct GraphWorkshop: Sendable {
     switch format {
     case .onnx: try build(onnx: file)
     case .tfLite: try build(tfLite: file)
-    case .tensorFlow: try build(TensorFlowImporter.draft(file))
+    case .tensorFlow: try build(TensorFlowImporter.draft(file, builder.costs))
     }
   }
 

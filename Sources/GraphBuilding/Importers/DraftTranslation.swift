@@ -131,6 +131,17 @@ extension DraftTranslation {
       [.ints("axes", Array(0..<Int64(starts.count))), .ints("ends", ends), .ints("starts", starts)])
   }
 
+  /// Appends a slice that turns the order of elements around along some dimensions.
+  mutating func reverse(_ operand: Int, along axes: [Int64], into results: [Int]) {
+    let back = Array(repeating: Int64(-1), count: axes.count)
+    add(
+      "Slice", [operand], results,
+      [
+        .ints("axes", axes), .ints("ends", Array(repeating: .min, count: axes.count)),
+        .ints("starts", back), .ints("steps", back),
+      ])
+  }
+
   /// Appends what a slice with masks stands for.
   mutating func slice(_ operand: Int, _ slice: StridedSlice, into results: [Int]) {
     var part = operand

@@ -18,7 +18,7 @@ final class ControlBody: Sendable {
   /// The operators that have bodies, and the attributes that hold them in ONNX.
   static let attributes = [
     "If": ["then_branch", "else_branch"], "Loop": ["body"], "Scan": ["body"],
-    "SequenceMap": ["body"], "tflite.WHILE": [],
+    "SequenceMap": ["body"], "tensorflow.Case": [], "tensorflow.While": [], "tflite.WHILE": [],
   ]
 
   /// How many of the inputs are formal.
@@ -27,12 +27,12 @@ final class ControlBody: Sendable {
   var inputs: Int { draft.inputs.count }
   /// How many results there are.
   var results: Int { draft.outputs.count }
-  private let draft: GraphDraft
+  let draft: GraphDraft
   private let costs: CostTable
   private let depth: Int
 
   /// A loop is built several times, and so are those inside of it: more of them could take for ever.
-  private static let depthLimit = 5
+  static let depthLimit = 5
 
   init(_ draft: GraphDraft, formals: Int, _ costs: CostTable, depth: Int) {
     self.draft = draft

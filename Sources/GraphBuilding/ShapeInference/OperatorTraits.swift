@@ -14,7 +14,7 @@ final class OperatorTraits: Sendable {
   let attributeOperands: AttributeOperands
   /// What it costs; `nil` if the table does not know it.
   let cost: CostTable.Row?
-  /// Whether two runs give different results.
+  /// Whether two runs, or two rounds of a loop, may give different results.
   let isRandom: Bool
   /// Whether an operand's contents say how large the result is.
   let isShapeDriven: Bool
@@ -59,7 +59,7 @@ final class OperatorTraits: Sendable {
 
   private static let random: Set<String> = [
     "Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform",
-    "RandomUniformLike",
+    "RandomUniformLike", "tensorflow.Merge", "tensorflow.RefMerge",
   ]
 
   private static let shapeDriven: Set<String> = [

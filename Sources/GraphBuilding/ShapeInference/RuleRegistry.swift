@@ -17,8 +17,9 @@ package enum RuleRegistry {
     let families: [[String: ShapeRule]] = [
       activationRules, attentionRules, batchMovingRules, controlFlowRules, convolutionRules,
       elementwiseRules, generatorRules, indexingRules, joiningRules, logicRules, lossRules,
-      matrixRules, normalisationRules, poolingRules, quantisationRules, recurrentRules,
-      reductionRules, reshapingRules, resizingRules, sequenceRules, signalRules, textRules,
+      matrixRules, normalisationRules, openControlFlowRules, poolingRules, quantisationRules,
+      recurrentRules, reductionRules, reshapingRules, resizingRules, sequenceRules, signalRules,
+      textRules,
     ]
     let rules = families.reduce(into: [:]) { rules, family in
       // Two rules of one operator would make its meaning depend on the order above.

@@ -80,6 +80,7 @@ extension TensorFlowGraph {
     "ListValue": [
       "s": Field(2, .bytes), "i": Field(3, .varint), "f": Field(4, .float),
       "b": Field(5, .varint), "shape": Field(7, .message("TensorShape")),
+      "func": Field(9, .message("NameAttrList")),
     ],
     "NameAttrList": ["name": Field(1, .bytes)],
     "TensorShape": [

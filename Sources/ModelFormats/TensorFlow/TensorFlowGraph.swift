@@ -45,6 +45,8 @@ package enum TensorFlowValue: Sendable, Equatable {
   case tensor(TensorFlowTensor)
   /// The name of a function.
   case function(String)
+  /// The names of functions.
+  case functions([String])
   case texts([String])
   case ints([Int64])
   case floats([Float])

@@ -34,18 +34,21 @@ extension TensorFlowValue {
     var ints: [Int64] = []
     var floats: [Float] = []
     var shapes: [[Int64]?] = []
+    var functions: [String] = []
     while let field = try reader.next() {
       switch field.number {
       case 2: texts.append(try field.text())
       case 3: try field.appendInt64s(to: &ints, limit: limit)
       case 4: try field.appendFloats(to: &floats, limit: limit)
       case 7: shapes.append(try shape(field.message()))
+      case 9: functions.append(try functionName(field.message()))
       default: break
       }
     }
     if !ints.isEmpty { return .ints(ints) }
     if !floats.isEmpty { return .floats(floats) }
     if !shapes.isEmpty { return .shapes(shapes) }
+    if !functions.isEmpty { return .functions(functions) }
     return texts.isEmpty ? .ints([]) : .texts(texts)
   }
 

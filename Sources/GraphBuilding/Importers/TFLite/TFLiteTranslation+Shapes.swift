@@ -76,6 +76,11 @@ extension TFLiteTranslation {
       guard applied.option("mode") ?? 0 == 0 else { return false }
       return pad("reflect")(&draft, applied)
     },
+    "REVERSE_V2": { draft, applied in
+      guard let axes = draft.ints(applied, 1), !axes.isEmpty else { return false }
+      draft.reverse(applied.inputs[0], along: axes, into: applied.outputs)
+      return true
+    },
     "SLICE": { draft, applied in
       guard let starts = draft.ints(applied, 1), let sizes = draft.ints(applied, 2),
         starts.count == sizes.count, !applied.outputs.isEmpty

@@ -22,6 +22,10 @@ struct TensorFlowBody {
   let resultNames: [String]
   private var numbers: [String: Int] = [:]
   private var arguments: [String: Int] = [:]
+  /// The names of a function's arguments in order.
+  let argumentNames: [String]
+  /// The number of a function's arguments.
+  var argumentCount: Int { argumentNames.count }
 
   /// The body of a function. `results` has the names of what other functions hand back.
   init(
@@ -29,6 +33,7 @@ struct TensorFlowBody {
   ) throws(GraphError) {
     nodes = function.nodes
     resultNames = function.results
+    argumentNames = function.arguments
     for (position, name) in function.arguments.enumerated() { arguments[name] = position }
     try number()
     operands = nodes.map { node in
@@ -43,6 +48,7 @@ struct TensorFlowBody {
   init(_ graph: TensorFlowGraph) throws(GraphError) {
     nodes = graph.nodes
     resultNames = []
+    argumentNames = []
     try number()
     operands = nodes.map { node in node.inputs.compactMap { reference($0, callable: [:]) } }
   }

@@ -8,19 +8,17 @@ import ModelFormats
 /// that care say so in their attribute `data_format`, and have weights in ONNX's order with
 /// dimension 1 moved to the end. Constants and variables are weights, whatever hands them on;
 /// a bias becomes an operand of the convolution or product that it is added to. Calls are replaced
-/// by what they call. Each node's `seed` has TensorFlow's name of its operator.
+/// by what they call; branches and loops are nodes with bodies. Each node's `seed` has TensorFlow's name of its operator.
 package enum TensorFlowImporter {
   /// Reads a file.
   ///
   /// - Throws: ``FormatError`` if it is no TensorFlow graph, ``GraphError`` if it is no network.
-  package static func draft(_ file: RawSpan) throws -> GraphDraft {
+  package static func draft(_ file: RawSpan, _ costs: CostTable) throws -> GraphDraft {
     let flow = try TensorFlowFlow(graph(in: file))
     guard !flow.results.isEmpty else {
       throw GraphError(.empty("the graph computes nothing; expected a network"))
     }
-    var translation = TensorFlowTranslation(flow)
-    translation.translate()
-    return translation.draft
+    return TensorFlowTranslation.draft(of: flow, costs)
   }
 
   private static func graph(in file: RawSpan) throws(FormatError) -> TensorFlowGraph {

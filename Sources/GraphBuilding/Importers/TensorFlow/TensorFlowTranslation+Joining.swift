@@ -67,6 +67,17 @@ extension TensorFlowTranslation {
     },
   ]
 
+  /// Lists of tensors are told as the tensors that their elements make along a new first dimension.
+  static let listRules: [String: Rule] = [
+    "TensorListFromTensor": handOn, "TensorListStack": handOn, "TensorListGetItem": gather,
+  ]
+
+  private static let handOn: Rule = { draft, applied in
+    guard let list = applied.inputs.first else { return false }
+    draft.add("Identity", [list], applied.outputs)
+    return true
+  }
+
   private static let gather: Rule = { draft, applied in
     guard applied.inputs.count >= 2 else { return false }
     draft.add("Gather", Array(applied.inputs[..<2]), applied.outputs, [.int("axis", 0)])

@@ -29,13 +29,18 @@ extension TensorFlowTranslation {
     },
   ]
 
-  /// Operands: data and the axes.
+  /// Operands: data and the axes, which may be computed. No axes at all leave the data as they are.
   private static func reduce(_ op: String) -> Rule {
     { draft, applied in
-      guard let axes = draft.ints(applied.inputs, 1) else { return false }
-      draft.add(
-        op, [applied.inputs[0]], applied.outputs,
-        [.ints("axes", axes), .int("keepdims", applied.flag("keep_dims") ? 1 : 0)])
+      guard applied.inputs.count == 2 else { return false }
+      let keepsDimensions = Attribute.int("keepdims", applied.flag("keep_dims") ? 1 : 0)
+      if let axes = draft.ints(applied.inputs, 1), !axes.isEmpty {
+        draft.add(
+          op, [applied.inputs[0]], applied.outputs, [.ints("axes", axes), keepsDimensions])
+      } else {
+        draft.add(
+          op, applied.inputs, applied.outputs, [keepsDimensions, .int("noop_with_empty_axes", 1)])
+      }
       return true
     }
   }

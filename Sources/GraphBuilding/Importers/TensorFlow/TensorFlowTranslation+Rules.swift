@@ -5,7 +5,10 @@ extension TensorFlowTranslation {
   /// How operators are translated, by their names in TensorFlow.
   static let rules: [String: Rule] = rules(
     renaming: sameOperators,
-    and: [elementwiseRules, windowRules, matrixRules, shapeRules, joiningRules, reductionRules])
+    and: [
+      elementwiseRules, windowRules, matrixRules, shapeRules, joiningRules, listRules,
+      reductionRules,
+    ])
 
   /// Operators that only have another name.
   private static let sameOperators: [String: String] = [
@@ -18,10 +21,12 @@ extension TensorFlowTranslation {
     "Greater": "Greater", "GreaterEqual": "GreaterOrEqual", "Identity": "Identity",
     "Inv": "Reciprocal", "Invert": "BitwiseNot", "IsInf": "IsInf", "IsNan": "IsNaN",
     "Less": "Less", "LessEqual": "LessOrEqual", "Log": "Log", "LogicalAnd": "And",
-    "LogicalNot": "Not", "LogicalOr": "Or", "Maximum": "Max", "Minimum": "Min", "Mod": "Mod",
+    "LogicalNot": "Not", "LogicalOr": "Or", "LoopCond": "Identity", "Maximum": "Max",
+    "Minimum": "Min", "Mod": "Mod",
     "Mul": "Mul", "MulNoNan": "Mul", "Neg": "Neg", "NextIteration": "Identity",
     "PlaceholderWithDefault": "Identity", "Pow": "Pow", "PreventGradient": "Identity",
-    "Range": "Range", "RealDiv": "Div", "Reciprocal": "Reciprocal", "Relu": "Relu",
+    "Range": "Range", "ReadVariableOp": "Identity", "RealDiv": "Div", "Reciprocal": "Reciprocal",
+    "Relu": "Relu",
     "Rint": "Round", "Round": "Round", "Select": "Where", "SelectV2": "Where", "Selu": "Selu",
     "Shape": "Shape", "Sigmoid": "Sigmoid", "Sign": "Sign", "Sin": "Sin", "Sinh": "Sinh",
     "Size": "Size", "Snapshot": "Identity", "Softplus": "Softplus", "Softsign": "Softsign",

@@ -47,14 +47,7 @@ extension TensorFlowTranslation {
     },
     "ReverseV2": { draft, applied in
       guard let axes = draft.ints(applied.inputs, 1), !axes.isEmpty else { return false }
-      let count = axes.count
-      draft.add(
-        "Slice", [applied.inputs[0]], applied.outputs,
-        [
-          .ints("axes", axes), .ints("ends", Array(repeating: .min, count: count)),
-          .ints("starts", Array(repeating: -1, count: count)),
-          .ints("steps", Array(repeating: -1, count: count)),
-        ])
+      draft.reverse(applied.inputs[0], along: axes, into: applied.outputs)
       return true
     },
     // Paddings [rank, 2]: before and after each dimension.
@@ -73,12 +66,15 @@ extension TensorFlowTranslation {
       draft.chain("Shape", "Size", applied.inputs, applied.outputs)
       return true
     },
-    "Switch": { draft, applied in
-      guard let data = applied.inputs.first else { return false }
-      for output in applied.outputs where output >= 0 { draft.add("Identity", [data], [output]) }
-      return true
-    },
+    "Switch": handToAll, "RefSwitch": handToAll, "_SwitchN": handToAll,
   ]
+
+  /// Operand 0 on every way out, of which one is taken.
+  private static let handToAll: Rule = { draft, applied in
+    guard let data = applied.inputs.first else { return false }
+    for output in applied.outputs where output >= 0 { draft.add("Identity", [data], [output]) }
+    return true
+  }
 
   private static func pad(_ mode: String) -> Rule {
     { draft, applied in

@@ -8,6 +8,9 @@ struct TensorFlowTranslation: DraftTranslation {
 
   var draft = GraphDraft()
   private(set) var name = ""
+  let costs: CostTable
+  /// How many branches and loops lie around the program.
+  let nesting: Int
   private let flow: TensorFlowFlow
   /// How often each output of a node is read or handed out.
   private var uses: [TensorFlowFlow.Value: Int] = [:]
@@ -22,8 +25,19 @@ struct TensorFlowTranslation: DraftTranslation {
   /// Weights in another form, by what they are made of.
   private var reformed: [String: Int] = [:]
 
-  init(_ flow: TensorFlowFlow) {
+  /// The draft of a program.
+  static func draft(
+    of flow: TensorFlowFlow, _ costs: CostTable, nesting: Int = 0
+  ) -> GraphDraft {
+    var translation = TensorFlowTranslation(flow, costs, nesting)
+    translation.translate()
+    return translation.draft
+  }
+
+  private init(_ flow: TensorFlowFlow, _ costs: CostTable, _ nesting: Int) {
     self.flow = flow
+    self.costs = costs
+    self.nesting = nesting
     arity = Array(repeating: 1, count: flow.nodes.count)
     for value in flow.nodes.flatMap({ $0.operands.compactMap { $0 } }) + flow.results {
       uses[value, default: 0] += 1
@@ -32,8 +46,7 @@ struct TensorFlowTranslation: DraftTranslation {
     values.reserveCapacity(flow.nodes.count)
   }
 
-  /// Translates all nodes.
-  mutating func translate() {
+  private mutating func translate() {
     let isChannelsFirst = flow.nodes.contains { node in
       node.attributes["data_format"].map { $0 == .text("NCHW") || $0 == .text("NCDHW") } ?? false
     }
@@ -66,14 +79,15 @@ struct TensorFlowTranslation: DraftTranslation {
     {
       return values.append(inputs)
     }
-    let outputs = outputs(of: node, number)
+    let outputs = outputs(of: node, number).enumerated().map { output, value in
+      node.isUnchanged(output) ? inputs[output] : value
+    }
     values.append(outputs)
     for (output, value) in outputs.enumerated() where value >= 0 {
-      readers[value] = uses[TensorFlowFlow.Value(node: number, output: output)]
+      let uses = uses[TensorFlowFlow.Value(node: number, output: output)] ?? 0
+      readers[value, default: 0] += uses
     }
-    apply(
-      TensorFlowOperator(
-        op: node.op, attributes: node.attributes, inputs: inputs, outputs: outputs))
+    apply(node, inputs, outputs)
   }
 
   /// Operators that hand a weight on as it is.
@@ -84,7 +98,12 @@ struct TensorFlowTranslation: DraftTranslation {
 
   private mutating func outputs(of node: TensorFlowFlow.Node, _ number: Int) -> [Int] {
     var hints: [[Int64]?] = []
-    if case .shapes(let shapes)? = node.attributes["_output_shapes"] { hints = shapes }
+    // Of a list the file says that it is a scalar.
+    if case .shapes(let shapes)? = node.attributes["_output_shapes"], node.bodies.isEmpty,
+      !node.op.hasPrefix("TensorList")
+    {
+      hints = shapes
+    }
     var count = arity[number]
     for key in ["num_split", "num"] {
       if case .int(let parts)? = node.attributes[key], 1...Int64(TensorFlowPorts.limit) ~= parts {
@@ -103,9 +122,13 @@ struct TensorFlowTranslation: DraftTranslation {
     }
   }
 
-  private mutating func apply(_ applied: TensorFlowOperator) {
+  private mutating func apply(_ node: TensorFlowFlow.Node, _ inputs: [Int], _ outputs: [Int]) {
+    let applied = TensorFlowOperator(
+      op: node.op, attributes: node.attributes, inputs: inputs, outputs: outputs)
     let first = draft.nodes.count
-    if applied.inputs.contains(-1) || !(Self.rules[applied.op]?(&self, applied) ?? false) {
+    if !node.bodies.isEmpty, let kind = TensorFlowControl.kinds[node.op] {
+      translate(control: node, as: kind, inputs, outputs)
+    } else if applied.inputs.contains(-1) || !(Self.rules[applied.op]?(&self, applied) ?? false) {
       draft.nodes.removeSubrange(first...)
       for output in applied.outputs where output >= 0 && draft.values[output].type == nil {
         draft.values[output].type = applied.type("T")
@@ -116,6 +139,7 @@ struct TensorFlowTranslation: DraftTranslation {
       for output in draft.nodes[node].outputs where output >= 0 { producers[output] = node }
     }
     guard first < draft.nodes.count else { return }
+    draft.nodes[first].notes += node.notes
     draft.nodes[first].seed =
       Array(#"{"tensorflow":""#.utf8) + Self.word(applied.op) + [0x22, 0x7D]
   }

@@ -6,37 +6,58 @@ let controlFlowRules: [String: ShapeRule] = [
   "If": branch,
   "Loop": loop,
   "Scan": scan,
+  "tensorflow.Case": branch,
+  "tensorflow.While": repeatWhile,
   "tflite.WHILE": repeatWhile,
 ]
 
-/// condition, captures of both branches → the results of one of them
+/// condition or number, captures of all branches → the results of one of them
 private func branch(_ node: inout NodeInference) {
-  guard node.bodies.count == 2 else { return node.fail() }
-  let (yes, no) = (node.bodies[0], node.bodies[1])
-  let captured = Array(node.operands.dropFirst())
-  guard captured.count == yes.inputs + no.inputs else { return node.fail() }
-  let first = yes.outcome(of: Array(captured.prefix(yes.inputs)), &node)
-  let second = no.outcome(of: Array(captured.dropFirst(yes.inputs)), &node)
-  guard let first, let second else { return node.fail() }
-  node.set("then_branch", .string(first.structure))
-  node.set("else_branch", .string(second.structure))
-  if let condition = node.operand(0)?.constant?.ints?.first {
-    let chosen = condition == 0 ? second : first
+  let isIf = node.op == "If"
+  var captured = node.operands.dropFirst()
+  guard isIf ? node.bodies.count == 2 : !node.bodies.isEmpty,
+    captured.count == node.bodies.reduce(0, { $0 + $1.inputs })
+  else { return node.fail() }
+  var branches: [ControlBody.Outcome] = []
+  for body in node.bodies {
+    if let outcome = body.outcome(of: Array(captured.prefix(body.inputs)), &node) {
+      branches.append(outcome)
+    }
+    captured = captured.dropFirst(body.inputs)
+  }
+  guard branches.count == node.bodies.count else { return node.fail() }
+  if isIf {
+    node.set("then_branch", .string(branches[0].structure))
+    node.set("else_branch", .string(branches[1].structure))
+  } else {
+    node.set("branches", .strings(branches.map(\.structure)))
+  }
+  if let selector = node.operand(0)?.constant?.ints?.first {
+    let position = isIf ? (selector == 0 ? 1 : 0) : Int(exactly: selector) ?? -1
+    let chosen = branches[branches.indices.contains(position) ? position : branches.count - 1]
     for (index, fact) in chosen.results.enumerated() {
       node.set(index, shape: fact.shape, type: fact.type, constant: fact.constant)
     }
     node.ownCost = chosen.cost
     return
   }
-  for (index, (left, right)) in zip(first.results, second.results).enumerated() {
-    node.set(index, shape: common(left.shape, right.shape), type: left.type ?? right.type)
+  var results = branches[0].results
+  for branch in branches.dropFirst() {
+    for (index, other) in zip(results.indices, branch.results) {
+      results[index].shape = commonShape(results[index].shape, other.shape)
+      results[index].type = results[index].type ?? other.type
+    }
   }
-  node.ownCost = first.cost.common(second.cost)
-  if first.cost != second.cost {
+  for (index, result) in results.enumerated() {
+    node.set(index, shape: result.shape, type: result.type)
+  }
+  let costs = branches.map(\.cost)
+  node.ownCost = costs.dropFirst().reduce(costs[0]) { $0.common($1) }
+  if costs.contains(where: { $0 != costs[0] }) {
+    let counts = costs.map { $0.flops.map(String.init) ?? "an unknown number of" }
     node.note(
       "which branch runs is only known while running: "
-        + "\(first.cost.flops.map(String.init) ?? "an unknown number of") or "
-        + "\(second.cost.flops.map(String.init) ?? "an unknown number of") operations")
+        + "\(counts.joined(separator: " or ")) operations")
   }
 }
 
@@ -78,28 +99,39 @@ private func loop(_ node: inout NodeInference) {
   if trips == nil { node.note("how often the body runs is only known while running") }
 }
 
-/// v…, weights of the condition, v…, weights of the body → v…; TensorFlow Lite's loop, which goes on
-/// while a graph of its own says so.
+/// v…, captures of the condition, v…, captures of the body → v…; TensorFlow's loop, which goes on while a
+/// graph of its own says so.
 private func repeatWhile(_ node: inout NodeInference) {
   guard node.bodies.count == 2, node.bodies[0].inputs >= node.bodies[0].formals else {
     return node.fail()
   }
   let (test, body) = (node.bodies[0], node.bodies[1])
+  let asked = Array(node.operands.prefix(test.inputs))
   let operands = Array(node.operands.dropFirst(test.inputs))
   guard operands.count == body.inputs, body.results >= body.formals, body.formals > 0,
-    let condition = test.outcome(of: Array(node.operands.prefix(test.inputs)), &node),
+    test.formals == body.formals, asked.count == test.inputs
+  else { return node.fail() }
+  let trips = LoopCount(test, of: asked, body, of: operands).trips
+  guard
     let (outcome, carried) = settle(
       Array(operands.prefix(body.formals)), &node,
       { facts, node in body.outcome(of: facts + operands.dropFirst(body.formals), &node) },
-      firstResult: 0)
+      firstResult: 0),
+    let condition = test.outcome(of: carried + asked.dropFirst(test.formals), &node)
   else { return node.fail() }
   node.set("condition", .string(condition.structure))
   node.set("body", .string(outcome.structure))
-  for (index, fact) in carried.enumerated() {
-    node.set(index, shape: fact.shape, type: fact.type)
+  // What the body makes is more than what holds before it, too.
+  let results = trips ?? 0 > 0 ? outcome.results : carried
+  for (index, fact) in results.prefix(carried.count).enumerated() {
+    node.set(index, shape: fact.shape, type: fact.type ?? carried[index].type)
   }
-  node.ownCost = Cost()
-  node.note("how often the body runs is only known while running")
+  guard let trips else {
+    node.ownCost = Cost()
+    return node.note("how often the body runs is only known while running")
+  }
+  node.set("trip_count", .int(Int64(trips)))
+  node.ownCost = outcome.cost.times(trips).plus(condition.cost.times(trips + 1))
 }
 
 /// states, sequences, captures → states, sequences of what the body makes of one element of each.
@@ -180,7 +212,7 @@ private func settle(
     for index in carried.indices {
       let result = outcome.results[firstResult + index]
       if carried[index].type == nil { carried[index].type = result.type }
-      let shape = common(carried[index].shape, result.shape)
+      let shape = commonShape(carried[index].shape, result.shape)
       if shape == carried[index].shape { continue }
       isSettled = false
       // What grows from one round to the next has no shape that could be told.
@@ -192,7 +224,7 @@ private func settle(
 }
 
 /// What two shapes have in common.
-private func common(_ left: Shape?, _ right: Shape?) -> Shape? {
+func commonShape(_ left: Shape?, _ right: Shape?) -> Shape? {
   guard let left, let right, left.count == right.count else { return nil }
   return zip(left, right).map { $0 == $1 ? $0 : nil }
 }
@@ -211,6 +243,13 @@ extension Cost {
   fileprivate func times(_ count: Int?) -> Cost {
     func product(_ part: Int?) -> Int? { (Extent(part) * Extent(count)).value }
     return Cost(flops: product(flops), macs: product(macs), bytes: product(bytes))
+  }
+
+  /// The cost of both.
+  fileprivate func plus(_ other: Cost) -> Cost {
+    func sum(_ left: Int?, _ right: Int?) -> Int? { (Extent(left) + Extent(right)).value }
+    return Cost(
+      flops: sum(flops, other.flops), macs: sum(macs, other.macs), bytes: sum(bytes, other.bytes))
   }
 
   /// What holds for one as for the other.

@@ -46,7 +46,7 @@ private func reduce(_ node: inout NodeInference, _ onIntegers: ((Int64, Int64) -
     ? input.indices.map { axes.contains($0) ? 1 : input[$0] }
     : input.indices.filter { !axes.contains($0) }.map { input[$0] }
   var value: ConstantValue?
-  if rank == 1, axes == [0], let onIntegers, let ints = node.operand(0)?.constant?.ints,
+  if rank <= 1, axes.count == rank, let onIntegers, let ints = node.operand(0)?.constant?.ints,
     let first = ints.first
   {
     value = ConstantValue([ints.dropFirst().reduce(first, onIntegers)])
