@@ -21,24 +21,23 @@ extension Matrix {
   /// Becomes the activation of every element of `x`.
   package mutating func setActivated(_ x: Matrix, _ activation: Activation, on workers: Workers) {
     unsafe update(from: x, on: workers) { y, x, count in
-      switch activation {
-      case .none: unsafe y.update(from: x, count: count)
-      case .relu: for i in 0..<count { unsafe y[i] = x[i] > 0 ? x[i] : 0 }
-      case .relu6:
-        for i in 0..<count {
-          let rectified = unsafe x[i] > 0 ? x[i] : 0
-          unsafe y[i] = rectified < 6 ? rectified : 6
-        }
-      case .leakyReLU:
-        for i in 0..<count { unsafe y[i] = x[i] > 0 ? x[i] : x[i] * Activation.slope }
-      case .tanh: for i in 0..<count { unsafe y[i] = hyperbolicTangent(x[i]) }
-      // 1 / (1 + e⁻ˣ) = (1 + tanh(x/2)) / 2 keeps its digits for large x, and vectorises.
-      case .sigmoid: for i in 0..<count { unsafe y[i] = 0.5 + 0.5 * hyperbolicTangent(0.5 * x[i]) }
+      unsafe y.update(from: x, count: count)
+      unsafe activation.apply(to: y, count: count)
+    }
+  }
+
+  /// Turns every element into its activation.
+  package mutating func activate(_ activation: Activation, on workers: Workers) {
+    guard activation != .none else { return }
+    let count = count
+    unsafe withMutableElements { y in
+      workers.forEachBlock(of: count, grain: 65_536) { block in
+        unsafe activation.apply(to: y + block.lowerBound, count: block.count)
       }
     }
   }
 
-  /// Multiplies a gradient of `setActivated`, whose result was `y`, by its derivative, in place.
+  /// Multiplies a gradient of an activation, whose result was `y`, by its derivative, in place.
   package mutating func multiplyByDerivative(
     of activation: Activation, at y: Matrix, on workers: Workers
   ) {
@@ -59,6 +58,27 @@ extension Matrix {
       case .tanh: for i in 0..<count { unsafe g[i] *= 1 - y[i] * y[i] }
       case .sigmoid: for i in 0..<count { unsafe g[i] *= y[i] * (1 - y[i]) }
       }
+    }
+  }
+}
+
+extension Activation {
+  /// Turns elements into their activations. One address, not two: the compiler could not know that they
+  /// are apart, and loops would not be vectorised where they are the same.
+  fileprivate func apply(to y: UnsafeMutablePointer<Float>, count: Int) {
+    switch self {
+    case .none: break
+    case .relu: for i in 0..<count { unsafe y[i] = y[i] > 0 ? y[i] : 0 }
+    case .relu6:
+      for i in 0..<count {
+        let rectified = unsafe y[i] > 0 ? y[i] : 0
+        unsafe y[i] = rectified < 6 ? rectified : 6
+      }
+    case .leakyReLU:
+      for i in 0..<count { unsafe y[i] = y[i] > 0 ? y[i] : y[i] * Activation.slope }
+    case .tanh: for i in 0..<count { unsafe y[i] = hyperbolicTangent(y[i]) }
+    // 1 / (1 + e⁻ˣ) = (1 + tanh(x/2)) / 2 keeps its digits for large x, and vectorises.
+    case .sigmoid: for i in 0..<count { unsafe y[i] = 0.5 + 0.5 * hyperbolicTangent(0.5 * y[i]) }
     }
   }
 }

@@ -25,6 +25,11 @@ package struct SparseMatrix: Sendable {
   /// The number of rows.
   package var rows: Int { offsets.count - 1 }
 
+  /// The sum of a row's values.
+  package func sum(ofRow row: Int) -> Float {
+    values[offsets[row]..<offsets[row + 1]].reduce(0, +)
+  }
+
   /// Rows and columns exchanged; entries of a row come in the order of the rows that they were in.
   package func transposed() -> SparseMatrix {
     var starts = Array(repeating: 0, count: columns + 1)
@@ -70,30 +75,58 @@ extension Matrix {
   package mutating func setProduct(
     _ sparse: SparseMatrix, _ x: Matrix, accumulating: Bool = false, on workers: Workers
   ) {
-    precondition(rows == sparse.rows && columns == x.columns && x.rows == sparse.columns)
+    setSum(of: [(sparse, x)], accumulating: accumulating, on: workers)
+  }
+
+  /// Becomes the sum of products of sparse and dense matrices, or grows by it; a block of the result stays
+  /// in the processor's cache for all of them.
+  package mutating func setSum(
+    of products: [(sparse: SparseMatrix, x: Matrix)], accumulating: Bool = false,
+    on workers: Workers
+  ) {
     let (rows, columns) = (rows, columns)
-    let grain = Workers.grain(
-      elementsPerRow: columns * max(1, sparse.indices.count / max(1, sparse.rows)))
+    precondition(
+      products.allSatisfy { sparse, x in
+        rows == sparse.rows && columns == x.columns && x.rows == sparse.columns
+      })
+    let entries = products.reduce(0) { $0 + $1.sparse.indices.count }
+    let grain = Workers.grain(elementsPerRow: columns * max(1, entries / max(1, rows)))
     unsafe withMutableElements { y in
-      if !accumulating && x.count == 0 { unsafe y.update(repeating: 0, count: rows * columns) }
-      unsafe x.withElements { x in
-        workers.forEachBlock(of: rows, grain: grain) { block in
-          for row in block {
-            let y = unsafe y + row * columns
-            var isEmpty = !accumulating
-            for entry in sparse.offsets[row]..<sparse.offsets[row + 1] {
-              let x = unsafe x + Int(sparse.indices[entry]) * columns
-              let value = sparse.values[entry]
-              if isEmpty {
-                for i in 0..<columns { unsafe y[i] = value * x[i] }
-                isEmpty = false
-              } else {
-                for i in 0..<columns { unsafe y[i] += value * x[i] }
-              }
-            }
-            if isEmpty { unsafe y.update(repeating: 0, count: columns) }
+      workers.forEachBlock(of: rows, grain: grain) { block in
+        var accumulates = accumulating
+        for (sparse, x) in products {
+          unsafe sparse.multiply(x, block, into: y, accumulating: accumulates)
+          accumulates = true
+        }
+      }
+    }
+  }
+}
+
+extension SparseMatrix {
+  /// Some rows of the product with `x`, into a matrix that begins at `y`.
+  fileprivate func multiply(
+    _ x: Matrix, _ block: Range<Int>, into y: UnsafeMutablePointer<Float>, accumulating: Bool
+  ) {
+    let columns = x.columns
+    if x.count == 0 && !accumulating {
+      unsafe (y + block.lowerBound * columns).update(repeating: 0, count: block.count * columns)
+    }
+    unsafe x.withElements { x in
+      for row in block {
+        let y = unsafe y + row * columns
+        var isEmpty = !accumulating
+        for entry in offsets[row]..<offsets[row + 1] {
+          let x = unsafe x + Int(indices[entry]) * columns
+          let value = values[entry]
+          if isEmpty {
+            for i in 0..<columns { unsafe y[i] = value * x[i] }
+            isEmpty = false
+          } else {
+            for i in 0..<columns { unsafe y[i] += value * x[i] }
           }
         }
+        if isEmpty { unsafe y.update(repeating: 0, count: columns) }
       }
     }
   }

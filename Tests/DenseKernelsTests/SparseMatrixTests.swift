@@ -35,6 +35,21 @@ struct SparseMatrixTests {
         == 0)
   }
 
+  @Test func `the gradient of a maximum is the same as a sparse matrix, shared by equals`() {
+    let pattern = SparsePattern(columns: 4, offsets: [0, 2, 2, 5], indices: [0, 2, 1, 3, 2])
+    var x = Reference.random(4, 37, seed: 1)
+    for column in 0..<37 where column % 3 == 0 { x[2, column] = x[0, column] }
+    let g = Reference.random(3, 37, seed: 2)
+    var y = Matrix(rows: 3, columns: 37)
+    y.setMaximum(of: x, over: pattern, on: Workers(1))
+    var dense = Matrix(rows: 4, columns: 37)
+    dense.addMaximumGradient(x: x, y: y, g: g, over: pattern, on: Workers(1))
+    let sparse = SparseMatrix.maximumGradient(x: x, y: y, g: g, over: pattern)
+    #expect(distance(Reference.dense(sparse.transposed()), dense) < 1e-6)
+    let sums = (0..<37).map { column in (0..<4).reduce(Float(0)) { $0 + dense[$1, column] } }
+    #expect(zip(0..<37, sums).allSatisfy { abs(sparse.sum(ofRow: $0) - $1) < 1e-5 })
+  }
+
   @Test func `sums and averages segments, empty ones too`() {
     let x = Matrix(rows: 3, columns: 2, storage: [1, 2, 3, 4, 5, 6])
     var y = Matrix(rows: 3, columns: 2)

@@ -38,6 +38,9 @@ struct GradientTests {
       Operation("linear beside mixed rows", [(4, 3), (2, 3), (4, 2), (1, 2)]) {
         $0.linear([($1[0], $1[1])], mixed: [($1[2], path)], bias: $1[3])
       },
+      Operation("linear through an activation", [(4, 3), (2, 3), (4, 2)]) {
+        $0.linear([($1[0], $1[1])], mixed: [($1[2], path), ($1[2], path)], activation: .tanh)
+      },
       Operation("one map after another", [(2, 3), (3, 4)]) { $0.compose($1[0], $1[1]) },
       Operation("a matrix times itself", [(3, 3)]) { $0.linear($1[0], weight: $1[0]) },
       Operation("add", [(4, 3), (4, 3)]) { $0.add($1[0], $1[1]) },
@@ -70,6 +73,9 @@ struct GradientTests {
         $0.layerNormalise($1[0], gain: $1[1], shift: $1[2], dropout: mask)
       },
       Operation("maximum over neighbours", [(4, 3)]) { $0.maximum($1[0], over: pattern) },
+      Operation("maximum of mapped rows", [(4, 3), (20, 3), (1, 20)]) {
+        $0.maximum(of: $1[0], by: $1[1], bias: $1[2], over: pattern)
+      },
       Operation("softmax within segments", [(6, 1)]) { $0.softmax($1[0], within: [0, 2, 2, 6]) },
       Operation("weighted sum", [(4, 3), (6, 1)]) {
         $0.weightedSum($1[0], weights: $1[1], over: pattern)

@@ -28,6 +28,18 @@ package struct RowMixing: Sendable {
     RowMixing(.segments(offsets, mean: mean))
   }
 
+  /// One row handed to each segment that is not empty.
+  package static func present(in offsets: [Int]) -> RowMixing {
+    let ends = zip(offsets, offsets.dropFirst()).reduce(into: [0]) { ends, segment in
+      ends.append(ends[ends.count - 1] + (segment.0 < segment.1 ? 1 : 0))
+    }
+    let count = ends[ends.count - 1]
+    return RowMixing(
+      SparseMatrix(
+        columns: 1, offsets: ends, indices: Array(repeating: 0, count: count),
+        values: Array(repeating: 1, count: count)))
+  }
+
   /// The rows of these numbers, of `count`.
   package static func selection(of rows: [Int], from count: Int) -> RowMixing {
     RowMixing(.selection(of: rows, from: count))

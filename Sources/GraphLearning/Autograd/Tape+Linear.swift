@@ -1,16 +1,18 @@
-internal import DenseKernels
+package import DenseKernels
 
 extension Tape {
-  /// Σ xᵢ Wᵢᵀ + Σ Mⱼ yⱼ + b: rows through maps, mixed rows, and a row that is added to each.
+  /// f(Σ xᵢ Wᵢᵀ + Σ Mⱼ yⱼ + b): rows through maps, mixed rows, and a row that is added to each; then an
+  /// activation.
   ///
   /// - Parameters:
   ///   - terms: [n, in] and weights [out, in].
   ///   - mixed: Maps of m rows to n, and [m, out].
   ///   - bias: [1, out].
+  ///   - activation: What every element goes through at the end.
   /// - Returns: [n, out].
   package mutating func linear(
     _ terms: [(x: Variable, weight: Variable)], mixed: [(x: Variable, mixing: RowMixing)] = [],
-    bias: Variable? = nil
+    bias: Variable? = nil, activation: Activation = .none
   ) -> Variable {
     guard
       let rows = terms.first.map({ value($0.x).rows }) ?? mixed.first?.mixing.forward.rows,
@@ -26,14 +28,18 @@ extension Tape {
       productFlops += Matrix.productFlops(left, right)
       isStarted = true
     }
-    for (x, mixing) in mixed {
-      y.setProduct(mixing.forward, value(x), accumulating: isStarted, on: workers)
-      isStarted = true
+    if !mixed.isEmpty {
+      y.setSum(
+        of: mixed.map { ($0.mixing.forward, value($0.x)) }, accumulating: isStarted, on: workers)
     }
+    y.activate(activation, on: workers)
     let operands =
       terms.flatMap { [$0.x, $0.weight] } + mixed.map(\.x) + [bias].compactMap { $0 }
-    return record(y, from: operands) { tape, g in
+    return recordWithResult(y, from: operands) { tape, g, y in
       let workers = tape.workers
+      if activation != .none {
+        g.multiplyByDerivative(of: activation, at: tape.value(y), on: workers)
+      }
       for (x, weight) in terms {
         tape.contributeProduct(to: x, .plain(g), .plain(tape.value(weight)))
         if tape.keepProduct(for: weight, left: g, right: tape.value(x)) { continue }
@@ -48,11 +54,11 @@ extension Tape {
     }
   }
 
-  /// x Wᵀ + b.
+  /// f(x Wᵀ + b).
   package mutating func linear(
-    _ x: Variable, weight: Variable, bias: Variable? = nil
+    _ x: Variable, weight: Variable, bias: Variable? = nil, activation: Activation = .none
   ) -> Variable {
-    linear([(x: x, weight: weight)], bias: bias)
+    linear([(x: x, weight: weight)], bias: bias, activation: activation)
   }
 
   /// The weight of one linear map after another: [out, n] and [n, in] give [out, in].

@@ -16,6 +16,40 @@ extension Tape {
     }
   }
 
+  /// The same of rows x Wᵀ + b that nothing else reads. At most a few of them are the largest in a column,
+  /// so the gradient of these rows is sparse, and the way back multiplies what is there of it.
+  ///
+  /// - Parameters:
+  ///   - x: [n, in].
+  ///   - weight: [out, in].
+  ///   - bias: [1, out].
+  ///   - pattern: The rows, of n, that each row of the result is the largest of.
+  /// - Returns: [rows of the pattern, out].
+  package mutating func maximum(
+    of x: Variable, by weight: Variable, bias: Variable?, over pattern: SparsePattern
+  ) -> Variable {
+    let rows = linear(x, weight: weight, bias: bias)
+    var y = matrix(rows: pattern.rows, columns: value(weight).rows)
+    y.setMaximum(of: value(rows), over: pattern, on: workers)
+    return recordWithResult(y, from: [x, weight] + [bias].compactMap(\.self)) { tape, g, y in
+      let workers = tape.workers
+      let back = SparseMatrix.maximumGradient(
+        x: tape.value(rows), y: tape.value(y), g: g, over: pattern)
+      let (input, map) = (tape.value(x), tape.value(weight))
+      tape.contribute(to: weight) { gradient, accumulating in
+        gradient.setProduct(back, input, accumulating: accumulating, on: workers)
+      }
+      if let bias {
+        tape.contribute(to: bias) { for row in 0..<back.rows { $0[0, row] = back.sum(ofRow: row) } }
+      }
+      guard tape.wantsGradient(x) else { return }
+      let forth = back.transposed()
+      tape.contribute(to: x) { gradient, accumulating in
+        gradient.setProduct(forth, map, accumulating: accumulating, on: workers)
+      }
+    }
+  }
+
   /// The softmax of scores [n, 1] within segments of them.
   package mutating func softmax(_ scores: Variable, within offsets: [Int]) -> Variable {
     var y = matrix(rows: value(scores).rows, columns: 1)

@@ -40,7 +40,8 @@ package struct Tape {
 
   private struct Step {
     var result: Variable
-    var backward: (inout Tape, Matrix) -> Void
+    /// Spreads the gradient of the result, which it may change.
+    var backward: (inout Tape, inout Matrix) -> Void
   }
 
   /// An empty tape.
@@ -100,8 +101,8 @@ package struct Tape {
     seed[0, 0] = 1
     slots[loss.index].gradient = seed
     for step in steps.reversed() {
-      guard let gradient = slots[step.result.index].gradient.take() else { continue }
-      step.backward(&self, gradient)
+      guard var gradient = slots[step.result.index].gradient.take() else { continue }
+      step.backward(&self, &gradient)
       pool.recycle(gradient)
     }
   }
@@ -138,10 +139,10 @@ package struct Tape {
     add(Slot(value: value, wantsGradient: false, isOwned: true))
   }
 
-  /// Notes the result of an operation, and how its gradient becomes its operands'.
+  /// Notes the result of an operation, and how its gradient, which may be changed, becomes its operands'.
   mutating func record(
     _ value: consuming Matrix, from operands: [Variable],
-    backward: @escaping (inout Tape, Matrix) -> Void
+    backward: @escaping (inout Tape, inout Matrix) -> Void
   ) -> Variable {
     let wantsGradient = operands.contains { slots[$0.index].wantsGradient }
     let result = add(Slot(value: value, wantsGradient: wantsGradient, isOwned: true))
@@ -152,10 +153,10 @@ package struct Tape {
   /// The same for an operation whose gradient reads its own result.
   mutating func recordWithResult(
     _ value: consuming Matrix, from operands: [Variable],
-    backward: @escaping (inout Tape, Matrix, Variable) -> Void
+    backward: @escaping (inout Tape, inout Matrix, Variable) -> Void
   ) -> Variable {
     let result = Variable(index: slots.count)
-    return record(value, from: operands) { backward(&$0, $1, result) }
+    return record(value, from: operands) { backward(&$0, &$1, result) }
   }
 
   /// Notes the value that a variable is to have after this step.

@@ -30,11 +30,13 @@ package struct LinearLayer: Sendable {
     bias = hasBias ? parameters.add(name + ".bias", [outputs], biasDraw ?? draw) : nil
   }
 
-  /// [n, inputs] to [n, outputs].
+  /// [n, inputs] to [n, outputs], through an activation.
   package func callAsFunction(
-    _ x: Variable, _ parameters: [Variable], on tape: inout Tape
+    _ x: Variable, _ parameters: [Variable], then activation: Activation = .none,
+    on tape: inout Tape
   ) -> Variable {
-    tape.linear(x, weight: parameters[weight], bias: bias.map { parameters[$0] })
+    tape.linear(
+      x, weight: parameters[weight], bias: bias.map { parameters[$0] }, activation: activation)
   }
 }
 
@@ -58,8 +60,9 @@ package struct Perceptron: Sendable {
   package func callAsFunction(
     _ x: Variable, _ parameters: [Variable], on tape: inout Tape
   ) -> Variable {
-    layers.dropFirst().reduce(layers[0](x, parameters, on: &tape)) {
-      $1(tape.activate($0, activation), parameters, on: &tape)
+    layers.indices.reduce(x) { x, index in
+      let isLast = index == layers.count - 1
+      return layers[index](x, parameters, then: isLast ? .none : activation, on: &tape)
     }
   }
 }

@@ -86,7 +86,7 @@ package struct SampleAndAggregate: StepwiseConvolution {
       let gathered = gather(x, Surroundings(pattern: step.neighbours), parameters, on: &tape)
       heard = self.heard(gathered, parameters, on: &tape)
     case .mean, .meanPool, .gcn:
-      let pooled = pool.map { tape.relu($0(x, parameters, on: &tape)) } ?? x
+      let pooled = pool.map { $0(x, parameters, then: .relu, on: &tape) } ?? x
       let mixing = kind == .gcn ? step.meanWithSelf : step.mixing(.mean)
       heard = tape.mix(self.heard(pooled, parameters, on: &tape), by: mixing)
     }
@@ -100,7 +100,7 @@ package struct SampleAndAggregate: StepwiseConvolution {
   ) -> Variable {
     if let recurrence { return recurrence(x, over: surroundings.pattern, parameters, on: &tape) }
     guard let pool else { return surroundings.mix(x, on: &tape) }
-    let pooled = tape.relu(pool(x, parameters, on: &tape))
+    let pooled = pool(x, parameters, then: .relu, on: &tape)
     return kind == .maxPool
       ? tape.maximum(pooled, over: surroundings.pattern) : surroundings.mix(pooled, on: &tape)
   }

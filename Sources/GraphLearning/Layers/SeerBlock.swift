@@ -6,8 +6,8 @@ internal import DenseKernels
 /// Reference: arXiv 2502.01206, equations (2) to (8). Exact rearrangements: the first map of a perceptron
 /// over joined rows is taken apart, so that it is applied to each node and each graph once and not to
 /// every connection: W [e, vₛ, vₜ, u] = Wₑ e + Wₛ vₛ + Wₜ vₜ + Wᵤ u. A map of a map is one map, so rows that
-/// an encoder or a perceptron's last map would make for the next map alone are never made; the mean over
-/// connections is taken before such a map.
+/// an encoder or a perceptron's last map would make for the next map alone are never made; means over
+/// connections and nodes are taken before such a map.
 package struct SeerBlock: Sendable {
   /// What a block reads and changes: a row for each node, connection and graph, and for each graph's
   /// global node.
@@ -37,13 +37,7 @@ package struct SeerBlock: Sendable {
       graphsOfLinks = .selection(of: targetRows.map { graphOfNode[$0] }, from: batch.count)
       graphsOfNodes = .selection(of: graphOfNode, from: batch.count)
       arriving = .segments(links.offsets, mean: true)
-      let isReached = zip(links.offsets, links.offsets.dropFirst()).map(<)
-      let reachedBefore = isReached.reduce(into: [0]) { $0.append($0[$0.count - 1] + ($1 ? 1 : 0)) }
-      let reachedCount = reachedBefore[isReached.count]
-      reached = RowMixing(
-        SparseMatrix(
-          columns: 1, offsets: reachedBefore, indices: Array(repeating: 0, count: reachedCount),
-          values: Array(repeating: 1, count: reachedCount)))
+      reached = .present(in: links.offsets)
     }
   }
 
@@ -81,14 +75,14 @@ package struct SeerBlock: Sendable {
     let arriving = LinearImage(
       tape.mix(links.rows, by: places.arriving), weight: links.weight, bias: nil)
     let arrivingBias = links.bias.map { [(LinearImage($0), places.reached)] } ?? []
-    let nodes = apply(
+    var nodes = apply(
       node,
       [
         [(arriving, nil)] + arrivingBias,
         [(state.nodes, nil), (LinearImage(state.global), places.graphsOfNodes)],
         [(whole, places.graphsOfNodes)],
-      ], parameters, on: &tape
-    ).computed(on: &tape)
+      ], parameters, on: &tape)
+    if !isLast { nodes = LinearImage(nodes.computed(on: &tape)) }
     let gathered = tape.add(gathering(nodes, batch, parameters, on: &tape), state.global)
     let global = self.global(gathered, parameters, on: &tape)
     let readout = LinearImage(synMM(nodes, batch, parameters, on: &tape))
@@ -98,13 +92,13 @@ package struct SeerBlock: Sendable {
     ).computed(on: &tape)
     state.whole = tape.add(state.whole, change)
     guard !isLast else { return }
-    state.nodes = LinearImage(tape.add(state.nodes.computed(on: &tape), nodes))
+    state.nodes = LinearImage(tape.add(state.nodes.computed(on: &tape), nodes.rows))
     state.links = LinearImage(
       tape.add(state.links.computed(on: &tape), links.computed(on: &tape)))
     state.global = tape.add(state.global, global)
   }
 
-  /// Rows, and to which other ones each of them is handed.
+  /// Rows, and to which other ones each of them is handed; what has a bias is handed to each of those once.
   private typealias Part = (rows: LinearImage, places: RowMixing?)
 
   /// A perceptron of two maps over blocks of columns, each the sum of its parts; those of fewer things are
@@ -120,15 +114,17 @@ package struct SeerBlock: Sendable {
       let block = tape.columns(index * width..<(index + 1) * width, of: weight)
       for part in parts {
         let image = part.rows.mapped(by: block, on: &tape)
+        guard let weight = image.weight else { continue }
+        if let bias = image.bias { biases.append(bias) }
         if let places = part.places {
-          handed.append((image.computed(on: &tape), places))
-        } else if let weight = image.weight {
+          handed.append((tape.linear(image.rows, weight: weight), places))
+        } else {
           direct.append((image.rows, weight))
-          if let bias = image.bias { biases.append(bias) }
         }
       }
     }
-    let sum = tape.linear(direct, mixed: handed, bias: tape.sum(biases))
-    return LinearImage(tape.activate(sum, map.activation), by: map.layers[1], parameters)
+    let rows = tape.linear(
+      direct, mixed: handed, bias: tape.sum(biases), activation: map.activation)
+    return LinearImage(rows, by: map.layers[1], parameters)
   }
 }

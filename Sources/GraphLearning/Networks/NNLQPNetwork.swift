@@ -126,7 +126,7 @@ package struct NNLQPNetwork: GraphNetwork {
   ) -> Variable {
     var x = summary
     for layer in heads[head].dropLast() {
-      x = tape.dropout(tape.relu(layer(x, parameters, on: &tape)), dropout?.next())
+      x = tape.dropout(layer(x, parameters, then: .relu, on: &tape), dropout?.next())
     }
     return tape.softplus(heads[head][2](x, parameters, on: &tape), negated: true)
   }

@@ -38,7 +38,7 @@ package struct SeerNetwork: GraphNetwork {
     var state = SeerBlock.State(
       nodes: nodes, links: LinearImage(tape.constant(batch.links), by: links, parameters),
       whole: whole(tape.constant(batch.statics), parameters, on: &tape),
-      global: start(nodes.computed(on: &tape), batch, parameters, on: &tape))
+      global: start(nodes, batch, parameters, on: &tape))
     let places = SeerBlock.Places(batch)
     for (index, block) in blocks.enumerated() {
       block(&state, batch, places, isLast: index == blocks.count - 1, parameters, on: &tape)
