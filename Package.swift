@@ -80,12 +80,14 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    // Our only C: a loop for several kinds of processors, which Swift does not compile.
+    .target(name: "CAdam"),
 
     // Layer 1: bytes, streams, kernels — the only code that may say `unsafe`
     library("ByteReading"),
     library("ContentHashing", uses: ["CCrypto"], links: [archive("crypto")]),
     library("RecordStreams", uses: ["ByteReading"]),
-    library("DenseKernels", uses: ["COpenBLAS"], settings: plainRoots),
+    library("DenseKernels", uses: ["CAdam", "COpenBLAS"], settings: plainRoots),
     library("Compression", uses: ["ByteReading", "CZlib"], links: [archive("z")]),
     library("ProcessControl", uses: ["RecordStreams"]),
 

@@ -1,3 +1,5 @@
+internal import CAdam
+
 /// What one step of Adam needs beside the moments (Kingma and Ba, 2015).
 package struct AdamStep: Sendable {
   /// The learning rate.
@@ -42,7 +44,7 @@ extension Matrix {
     on workers: Workers
   ) {
     precondition(hasSize(of: first) && hasSize(of: second))
-    let rule = AdamRule(step)
+    let rule = adam_rule(step)
     let (count, columns) = (count, columns)
     unsafe withMutableElements { w in
       unsafe first.withMutableElements { m in
@@ -53,8 +55,7 @@ extension Matrix {
             unsafe gradient.withElements { g in
               workers.forEachBlock(of: count, grain: 32_768) { block in
                 let start = block.lowerBound
-                unsafe rule.apply(
-                  to: w + start, m + start, v + start, along: g + start, count: block.count)
+                unsafe adam_apply(rule, w + start, m + start, v + start, g + start, block.count)
               }
             }
           case .product(let left, let right):
@@ -62,7 +63,8 @@ extension Matrix {
             precondition(left.columns * columns == count)
             unsafe left.withElements { l in
               unsafe right.withElements { r in
-                let grain = max(1, 16_384 / max(1, columns))
+                // Whole sixteens, as OpenBLAS's inner kernel takes them.
+                let grain = max(16, 16_384 / max(1, columns) & ~15)
                 workers.forEachBlock(of: left.columns, grain: grain) { block in
                   let size = block.count * columns
                   unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { part in
@@ -72,16 +74,19 @@ extension Matrix {
                       .transposed(left), l + block.lowerBound, .plain(right), r, into: g,
                       stride: columns, rows: block.count, columns: columns, accumulating: false)
                     let start = block.lowerBound * columns
-                    unsafe rule.apply(
-                      to: w + start, m + start, v + start, along: UnsafePointer(g), count: size)
+                    unsafe adam_apply(rule, w + start, m + start, v + start, g, size)
                   }
                 }
               }
             }
           case nil:
             workers.forEachBlock(of: count, grain: 32_768) { block in
-              let start = block.lowerBound
-              unsafe rule.apply(to: w + start, m + start, v + start, count: block.count)
+              unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: block.count) { g in
+                unsafe g.initialize(repeating: 0)
+                guard let g = g.baseAddress else { return }
+                let start = block.lowerBound
+                unsafe adam_apply(rule, w + start, m + start, v + start, g, block.count)
+              }
             }
           }
         }
@@ -90,53 +95,14 @@ extension Matrix {
   }
 }
 
-/// The numbers of one step.
-private struct AdamRule {
-  let beta1: Float
-  let beta2: Float
-  let keep1: Float
-  let keep2: Float
-  let stepSize: Float
-  let inverseRoot: Float
-  let decay: Float
-  let epsilon: Float
-
-  /// Moments below this are 0: they move nothing, and the processor is slow with numbers so small.
-  static let least: Float = 1e-30
-
-  init(_ step: AdamStep) {
-    (beta1, beta2) = step.betas
-    (keep1, keep2, epsilon) = (1 - beta1, 1 - beta2, step.epsilon)
-    stepSize = step.learningRate / (1 - power(beta1, step.number))
-    inverseRoot = 1 / (1 - power(beta2, step.number)).squareRoot()
-    decay = 1 - step.learningRate * step.weightDecay
-  }
-
-  @inline(__always)
-  func apply(
-    to w: UnsafeMutablePointer<Float>, _ m: UnsafeMutablePointer<Float>,
-    _ v: UnsafeMutablePointer<Float>, along g: UnsafePointer<Float>, count: Int
-  ) {
-    for i in 0..<count {
-      let mean = unsafe beta1 * m[i] + keep1 * g[i]
-      let square = unsafe beta2 * v[i] + keep2 * g[i] * g[i]
-      unsafe m[i] = abs(mean) < Self.least ? 0 : mean
-      unsafe v[i] = square < Self.least ? 0 : square
-      unsafe w[i] = decay * w[i] - stepSize * mean / (square.squareRoot() * inverseRoot + epsilon)
-    }
-  }
-
-  @inline(__always)
-  func apply(
-    to w: UnsafeMutablePointer<Float>, _ m: UnsafeMutablePointer<Float>,
-    _ v: UnsafeMutablePointer<Float>, count: Int
-  ) {
-    for i in 0..<count {
-      let (mean, square) = unsafe (beta1 * m[i], beta2 * v[i])
-      unsafe m[i] = abs(mean) < Self.least ? 0 : mean
-      unsafe v[i] = square < Self.least ? 0 : square
-      unsafe w[i] = decay * w[i] - stepSize * mean / (square.squareRoot() * inverseRoot + epsilon)
-    }
+extension adam_rule {
+  fileprivate init(_ step: AdamStep) {
+    let (beta1, beta2) = step.betas
+    self.init(
+      beta1: beta1, keep1: 1 - beta1, beta2: beta2, keep2: 1 - beta2,
+      step_size: step.learningRate / (1 - power(beta1, step.number)),
+      inverse_root: 1 / (1 - power(beta2, step.number)).squareRoot(),
+      decay: 1 - step.learningRate * step.weightDecay, epsilon: step.epsilon, least: 1e-30)
   }
 }
 
