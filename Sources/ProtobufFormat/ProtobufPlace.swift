@@ -1,32 +1,34 @@
 package import ByteReading
 
 /// Where one field lies in the file.
+@usableFromInline
 package struct ProtobufPlace: Sendable {
   /// A field's wire type.
+  @usableFromInline
   enum Kind: Sendable {
     case varint, fixed64, fixed32, bytes
   }
 
   /// The field's number, at least 1.
-  package let number: Int32
+  @usableFromInline package let number: Int32
   /// The field's wire type.
-  private let kind: Kind
+  @usableFromInline let kind: Kind
   /// Whether it is a string, message or packed list.
-  package let hasBytes: Bool
+  @inlinable package var hasBytes: Bool { kind == .bytes }
   /// Where the field begins with its key.
-  package let start: Int
+  @usableFromInline package let start: Int
   /// Where its bytes begin, if it has any.
-  package let payload: Int
+  @usableFromInline package let payload: Int
   /// Where it ends.
-  package let end: Int
+  @usableFromInline package let end: Int
 
+  @inlinable
   init(number: Int32, kind: Kind, start: Int, payload: Int, end: Int) {
     self.number = number
     self.kind = kind
     self.start = start
     self.payload = payload
     self.end = end
-    hasBytes = kind == .bytes
   }
 
   /// Why the field is not read where one with bytes is expected.

@@ -4,12 +4,12 @@ internal import ByteReading
 ///
 /// A cursor of this module's own, and not ``ByteCursor``: the compiler inlines within a module
 /// only, and a file has a key and a length every few bytes.
-
+@usableFromInline
 struct WireCursor: ~Escapable {
   let bytes: RawSpan
-  let octets: Span<UInt8>
-  let origin: Int
-  private(set) var position = 0
+  @usableFromInline let octets: Span<UInt8>
+  @usableFromInline let origin: Int
+  @usableFromInline var position = 0
 
   @_lifetime(copy bytes)
   init(_ bytes: RawSpan, origin: Int) {
@@ -18,13 +18,25 @@ struct WireCursor: ~Escapable {
     self.origin = origin
   }
 
-  /// Goes on from a position that has been held against the bytes.
-  mutating func seek(to position: Int) {
-    self.position = position
-  }
-
   var offset: Int { origin + position }
   var isAtEnd: Bool { position == octets.count }
+
+  /// Steps over a field with bytes whose key and length are of one byte each; `nil`, and nothing is
+  /// stepped over, if the next field is another or does not fit.
+  @inlinable
+  @inline(__always)
+  mutating func nextShortPlace() -> ProtobufPlace? {
+    let start = position
+    let room = octets.count - start - 2
+    guard room >= 0 else { return nil }
+    let key = octets[start]
+    let count = Int(octets[start + 1])
+    guard key & 0x87 == 2, key > 7, count < 0x80, count <= room else { return nil }
+    position = start + 2 + count
+    return ProtobufPlace(
+      number: Int32(key >> 3), kind: .bytes, start: origin + start, payload: origin + start + 2,
+      end: origin + position)
+  }
 
   /// Lends the next bytes and steps over them.
   @inline(__always)

@@ -33,6 +33,16 @@ struct ProtobufReaderTests {
     #expect(try wireFields(of: message.bytes).map(\.number) == [2, 1, 2])
   }
 
+  @Test(arguments: messages)
+  func `finds the place of every field`(message: Hex, expected: WireField) throws {
+    let short: [UInt8] = [0x0A, 0x02, 0x78, 0x79]
+    let places = try fieldPlaces(of: short + message.bytes + short)
+    let end = 4 + message.bytes.count
+    #expect(places.map(\.number) == [1, expected.number, 1])
+    #expect(places.map(\.start) == [0, 4, end])
+    #expect(places.map(\.end) == [4, end, end + 4])
+  }
+
   // MARK: Refusing
 
   static let damaged: [(Hex, FormatError.Reason, offset: Int)] = [
@@ -62,6 +72,9 @@ struct ProtobufReaderTests {
     #expect(throws: FormatError(reason, at: offset)) {
       try wireFields(of: message.bytes)
     }
+    #expect(throws: FormatError(reason, at: offset)) {
+      try fieldPlaces(of: message.bytes)
+    }
   }
 
   /// Whatever the bytes, the reader returns or throws. It does not trap, and it stops.
@@ -71,6 +84,8 @@ struct ProtobufReaderTests {
     let bytes = (0..<512).map { _ in UInt8.random(in: .min ... .max, using: &noise) }
     let fields = (try? wireFields(of: bytes)) ?? []
     #expect(fields.count <= bytes.count / 2, "a field takes two bytes at least")
+    let places = (try? fieldPlaces(of: bytes)) ?? []
+    #expect(places.map(\.number) == fields.map(\.number))
   }
 }
 
@@ -106,4 +121,18 @@ private func wireFields(of message: [UInt8]) throws(FormatError) -> [WireField] 
     fields.append(WireField(field.number, value))
   }
   return fields
+}
+
+private func fieldPlaces(of message: [UInt8]) throws(FormatError) -> [ProtobufPlace] {
+  var reader = ProtobufReader(message.bytes)
+  var places: [ProtobufPlace] = []
+  while true {
+    if let place = reader.nextShortPlace() {
+      places.append(place)
+    } else if let place = try reader.nextAnyPlace() {
+      places.append(place)
+    } else {
+      return places
+    }
+  }
 }

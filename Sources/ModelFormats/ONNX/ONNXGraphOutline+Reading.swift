@@ -5,12 +5,8 @@ extension ONNXGraphOutline {
   /// Outlines a graph, in place of what was outlined before.
   mutating func read(_ message: ProtobufReader) throws(FormatError) {
     removeAll()
-    var fields = ProtobufPlaces()
-    swap(&fields, &graphFields)
-    defer { swap(&fields, &graphFields) }
-    var rest = message
-    try rest.list(in: &fields)
-    for field in fields.places {
+    var fields = message
+    while let field = try fields.nextPlace() {
       switch field.number {
       case 1: try readNode(try bytes(of: field, in: "node", nodes.count), in: message)
       case 2: name = try field.bytes()
@@ -64,10 +60,9 @@ extension ONNXGraphOutline {
     var node = Node(
       message: place, operands: operands.count..<operands.count,
       results: results.count..<results.count)
-    var reader = message.message(at: place)
+    var fields = message.message(at: place)
     do {
-      try reader.list(in: &fields)
-      for field in fields.places {
+      while let field = try fields.nextPlace() {
         switch field.number {
         case 1: operands.append(try field.bytes())
         case 2: results.append(try field.bytes())
@@ -92,9 +87,8 @@ extension ONNXGraphOutline {
   ) throws(FormatError) -> Value {
     do {
       var value = Value(message: try field.bytes(), list: list, position: position)
-      var reader = message.message(at: value.message)
-      try reader.list(in: &fields)
-      for field in fields.places {
+      var fields = message.message(at: value.message)
+      while let field = try fields.nextPlace() {
         switch field.number {
         case 1: value.name = try field.bytes()
         case 2: value.type = try field.bytes()
@@ -118,9 +112,20 @@ extension ONNXGraphOutline.Node {
   }
 }
 
+// These stand here because they are called for every field of a file, and would not be inlined from
+// elsewhere.
+
+extension ProtobufReader {
+  /// Returns where the next field lies, or `nil` where the message ends.
+  @inline(__always)
+  fileprivate mutating func nextPlace() throws(FormatError) -> ProtobufPlace? {
+    if let place = nextShortPlace() { return place }
+    return try nextAnyPlace()
+  }
+}
+
 extension ProtobufPlace {
-  /// Where the bytes of a string or message lie; throws for a field of another kind. It stands here
-  /// because it is called for every field of a file, and would not be inlined from elsewhere.
+  /// Where the bytes of a string or message lie; throws for a field of another kind.
   @inline(__always)
   fileprivate func bytes() throws(FormatError) -> Range<Int> {
     guard hasBytes else { throw refusal }

@@ -60,10 +60,6 @@ package struct ONNXGraphOutline: Sendable {
   /// What the file says of values in between.
   package internal(set) var valueInfo: [Value] = []
 
-  /// The fields of the graph, and those of the part of it that is being read.
-  var graphFields = ProtobufPlaces()
-  var fields = ProtobufPlaces()
-
   /// An outline of nothing.
   package init() {}
 
