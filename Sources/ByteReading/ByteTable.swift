@@ -33,6 +33,13 @@ package struct ByteTable: Sendable {
   /// The number of bytes that the longest run has.
   package private(set) var longest = 0
 
+  /// The bytes of all runs, one after the other.
+  package var all: RawSpan {
+    @_lifetime(borrow self) borrowing get {
+      bytes.bytes.extracting(..<byteCount)
+    }
+  }
+
   /// The run of a number.
   package subscript(number: Int) -> RawSpan {
     @_lifetime(borrow self) borrowing get {

@@ -55,12 +55,16 @@ struct CanonicalBytes {
       append(0 as UInt8)
       return nil
     }
-    append(shape.count + 1)
+    let start = bytes.count
     var leading: Range<Int>?
-    for axis in shape.indices {
-      let start = bytes.count
-      append(shape[axis].map { $0 &+ 1 } ?? 0)
-      if axis == 0 { leading = start..<bytes.count }
+    let limit = (shape.count + 1) * OutputSpan<UInt8>.longestNumber
+    bytes.append(addingCapacity: limit) { (room: inout OutputSpan<UInt8>) in
+      room.append(bits: UInt64(shape.count + 1))
+      for axis in shape.indices {
+        let before = room.count
+        room.append(bits: UInt64(bitPattern: Int64(shape[axis].map { $0 &+ 1 } ?? 0)))
+        if axis == 0 { leading = start + before..<start + room.count }
+      }
     }
     return leading
   }

@@ -6,19 +6,22 @@ extension CompactGraph {
   ///
   /// The graph must have been put in canonical order.
   package func write(to writer: inout JSONWriter, in vocabulary: GraphVocabulary) {
+    let words = Words(
+      vocabulary: vocabulary, namesArePlain: Room.isPlain(names.all),
+      nodeNamesArePlain: Room.isPlain(nodeNames.all))
     writer.beginGraph(id, structure)
     writer.describeGraph(name, family: family, layout: layout, batch: batch)
     writer.key("inputs")
     writer.beginArray()
-    for input in numbering.inputs { write(inputs[Int(input)], to: &writer, vocabulary) }
+    for input in numbering.inputs { write(inputs[Int(input)], to: &writer, words) }
     writer.endArray()
     writer.key("weights")
     writer.beginArray()
-    for weight in numbering.weights { write(weights[Int(weight)], to: &writer, vocabulary) }
+    for weight in numbering.weights { write(weights[Int(weight)], to: &writer, words) }
     writer.endArray()
     writer.key("nodes")
     writer.beginArray()
-    for node in numbering.nodes { write(node: Int(node), to: &writer, vocabulary) }
+    for node in numbering.nodes { write(node: Int(node), to: &writer, words) }
     writer.endArray()
     writer.key("outputs")
     writer.beginArray()
@@ -29,18 +32,15 @@ extension CompactGraph {
     writer.endGraph(totals, source, seed)
   }
 
-  private func write(
-    _ value: Value, to writer: inout JSONWriter, _ vocabulary: GraphVocabulary
-  ) {
-    writer.value(atMost: length(of: value.type, vocabulary)) { room in
-      append(value.type, name: value.name, to: &room, vocabulary)
+  private func write(_ value: Value, to writer: inout JSONWriter, _ words: Words) {
+    writer.value(atMost: length(of: value.type, words.vocabulary)) { room in
+      append(value.type, name: value.name, to: &room, words)
     }
   }
 
-  private func write(
-    node number: Int, to writer: inout JSONWriter, _ vocabulary: GraphVocabulary
-  ) {
+  private func write(node number: Int, to writer: inout JSONWriter, _ words: Words) {
     let node = nodes[number]
+    let vocabulary = words.vocabulary
     let form = vocabulary.forms[Int(node.form)]
     let operation = vocabulary.operationParts[Int(form.operation)]
     let places = places(of: number)
@@ -53,7 +53,7 @@ extension CompactGraph {
       room.append(vocabulary.text(operation.start..<operation.head))
       if node.name >= 0 {
         room.append(",\"name\":")
-        room.append(quoted: nodeNames[Int(node.name)])
+        room.append(quoted: nodeNames[Int(node.name)], isPlain: words.nodeNamesArePlain)
       }
       room.append(vocabulary.text(operation.head..<operation.end))
       let weights = appendInputs(places, to: &room)
@@ -63,7 +63,7 @@ extension CompactGraph {
       for (position, index) in form.results.enumerated() {
         if position > 0 { room.append(UInt8(ascii: ",")) }
         let name = resultNames[Int(node.results) + position]
-        append(vocabulary.resultTypes[index], name: name, to: &room, vocabulary)
+        append(vocabulary.resultTypes[index], name: name, to: &room, words)
       }
       room.append(vocabulary.text(form.middle..<form.costs))
       if let parameters = node.parameters {
@@ -138,18 +138,36 @@ extension CompactGraph {
     vocabulary.typeParts[Int(type)].text.count + 16 + Room.mostQuoted(names.longest)
   }
 
-  private func append(
-    _ type: Int32, name: Int32, to room: inout Room, _ vocabulary: GraphVocabulary
-  ) {
+  private func append(_ type: Int32, name: Int32, to room: inout Room, _ words: Words) {
     if name < 0 {
       room.append(UInt8(ascii: "{"))
     } else {
       room.append("{\"name\":")
-      room.append(quoted: names[Int(name)])
+      room.append(quoted: names[Int(name)], isPlain: words.namesArePlain)
       room.append(UInt8(ascii: ","))
     }
-    room.append(vocabulary.text(vocabulary.typeParts[Int(type)].text))
+    room.append(words.vocabulary.text(words.vocabulary.typeParts[Int(type)].text))
   }
 }
 
+/// What a record's text is made of besides the graph.
+private struct Words {
+  let vocabulary: GraphVocabulary
+  /// Whether no name of a value, or of a node, has anything to escape: looked at for all of them at
+  /// once, which takes a fraction of the time.
+  let namesArePlain: Bool
+  let nodeNamesArePlain: Bool
+}
+
 private typealias Room = OutputSpan<UInt8>
+
+extension Room {
+  /// Appends a name in quotes.
+  @inline(__always)
+  fileprivate mutating func append(quoted name: RawSpan, isPlain: Bool) {
+    guard isPlain else { return append(quoted: name) }
+    append(UInt8(ascii: "\""))
+    append(name)
+    append(UInt8(ascii: "\""))
+  }
+}

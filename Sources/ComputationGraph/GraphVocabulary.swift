@@ -36,6 +36,8 @@ package struct GraphVocabulary: Sendable {
     isWritten = true
     forms.reserveCapacity(count)
     resultTypes.reserveCapacity(count)
+    types.reserveCapacity(count / 2)
+    typeParts.reserveCapacity(count / 2)
     text = JSONWriter(reservingCapacity: count * 64)
   }
 
@@ -153,9 +155,17 @@ extension GraphVocabulary {
     guard isWritten else { return }
     parts.middle = text.bytes.count
     text.beginFragment()
-    text.endArray()
-    text.member("flops", form.flops)
-    text.member("macs", form.macs)
+    text.value(atMost: 32 + 2 * OutputSpan<UInt8>.mostDigits) { room in
+      room.append(UInt8(ascii: "]"))
+      if let flops = form.flops {
+        room.append(",\"flops\":")
+        room.append(decimal: flops)
+      }
+      if let macs = form.macs {
+        room.append(",\"macs\":")
+        room.append(decimal: macs)
+      }
+    }
     parts.costs = text.bytes.count
     text.member("bytes", form.bytes)
     text.member("notes", form.notes, leavingOutEmpty: true) { $1.string($0) }

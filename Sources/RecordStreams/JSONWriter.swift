@@ -265,17 +265,22 @@ package struct JSONWriter: Sendable {
   }
 
   /// Writes the decimal digits of a number over eight bytes at least, and returns how many they are.
+  @inline(__always)
   static func writeDigits(
     of number: UInt, to room: UnsafeMutablePointer<UInt8>
   ) -> Int {
     // Most numbers in a graph are positions and small sizes.
-    if number < 1000 {
-      let zeros: UInt32 = number < 10 ? 2 : number < 100 ? 1 : 0
-      let digits = DecimalText.three(UInt32(truncatingIfNeeded: number)) | 0x30_3030
-      unsafe UnsafeMutableRawPointer(room).storeBytes(of: digits &>> (8 &* zeros), as: UInt32.self)
-      return 3 &- Int(truncatingIfNeeded: zeros)
-    }
-    let number = UInt64(number)
+    guard number < 1000 else { return unsafe writeManyDigits(of: UInt64(number), to: room) }
+    let zeros: UInt32 = number < 10 ? 2 : number < 100 ? 1 : 0
+    let digits = DecimalText.three(UInt32(truncatingIfNeeded: number)) | 0x30_3030
+    unsafe UnsafeMutableRawPointer(room).storeBytes(of: digits &>> (8 &* zeros), as: UInt32.self)
+    return 3 &- Int(truncatingIfNeeded: zeros)
+  }
+
+  /// The same for a number that is not 0, however large.
+  private static func writeManyDigits(
+    of number: UInt64, to room: UnsafeMutablePointer<UInt8>
+  ) -> Int {
     guard number >= 100_000_000 else {
       let digits = DecimalText.eight(number)
       let zeros = UInt64(truncatingIfNeeded: digits.trailingZeroBitCount & ~7)
@@ -284,7 +289,7 @@ package struct JSONWriter: Sendable {
       return 8 &- Int(truncatingIfNeeded: zeros / 8)
     }
     let upper = number / 100_000_000
-    let count = unsafe writeDigits(of: UInt(upper), to: room)
+    let count = unsafe writeManyDigits(of: upper, to: room)
     unsafe UnsafeMutableRawPointer(room).storeBytes(
       of: DecimalText.eight(number &- upper &* 100_000_000) | DecimalText.zeros,
       toByteOffset: count, as: UInt64.self)

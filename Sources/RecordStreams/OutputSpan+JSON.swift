@@ -45,8 +45,7 @@ extension OutputSpan<UInt8> {
 
   /// Appends UTF-8 in quotes; bytes that are not UTF-8 become U+FFFD.
   package mutating func append(quoted text: RawSpan) {
-    let isPlain = unsafe text.withUnsafeBytes { unsafe Self.isPlain($0) }
-    guard isPlain else {
+    guard Self.isPlain(text) else {
       var valid = text.text
       let escaped = valid.withUTF8 { unsafe JSONWriter.escaped(UnsafeRawBufferPointer($0)) }
       return append(escaped.bytes)
@@ -61,7 +60,12 @@ extension OutputSpan<UInt8> {
     unsafe append(quoted: text.utf8.span.bytes)
   }
 
-  /// Whether text is ASCII without anything to escape: eight bytes at a time, since names are short.
+  /// Whether text is ASCII without anything to escape.
+  package static func isPlain(_ text: RawSpan) -> Bool {
+    unsafe text.withUnsafeBytes { unsafe isPlain($0) }
+  }
+
+  /// Eight bytes at a time, since names are short.
   private static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
     let high: UInt64 = 0x8080_8080_8080_8080
     var index = 0

@@ -28,6 +28,22 @@ struct WorkshopTests {
     }
   }
 
+  @Test(arguments: ["plain", "quo\"te", "back\\slash", "line\nend", "東", ""])
+  func `writes a name as the graph writes it, whatever the others are`(name: String) throws {
+    var workshop = GraphWorkshop(try .standard())
+    for (node, value) in [(name, "x"), ("x", name), (name, name)] {
+      var draft = GraphDraft.node("Relu", on: [.data([1, 4])])
+      draft.nodes[0].name = node
+      draft.values[1].name = value
+      let built = try workshop.build(draft)
+      var compact = JSONWriter()
+      built.write(to: &compact)
+      var nested = JSONWriter()
+      built.graph.write(to: &nested)
+      #expect(compact.bytes == nested.bytes)
+    }
+  }
+
   @Test func `takes each graph's own batch`() throws {
     var workshop = GraphWorkshop(try .standard())
     let model = FixtureModels.all[0]
