@@ -4,9 +4,10 @@ extension Blueprint {
   /// The nodes, operands before the nodes that read them; the file's order if that is one.
   func operandsFirst(_ lexicon: Lexicon) throws(GraphError) -> [Int] {
     var producers = Array(repeating: -1, count: values.count)
+    var all = producers.mutableSpan
     for node in nodes.indices {
       for index in resultRange(of: node) where results[index] >= 0 {
-        producers[Int(results[index])] = node
+        all[Int(results[index])] = node
       }
     }
     var isOrdered = true

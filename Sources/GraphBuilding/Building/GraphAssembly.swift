@@ -8,7 +8,6 @@ struct GraphAssembly {
   private var parameterCount: Extent = 0
   /// The node by which each value was counted last as a parameter; -1 before.
   private var countedBy: [Int32] = []
-  private var readers: [(all: Int32, kept: Int32)] = []
   private var isNeeded: [Bool] = []
 
   /// Fills an empty graph, its nodes in the given order and nothing canonical about it yet.
@@ -55,21 +54,25 @@ struct GraphAssembly {
   private mutating func findNeeded(
     _ blueprint: Blueprint, _ order: [Int], _ inference: GraphInference
   ) {
-    readers.reset(to: (0, 0), count: blueprint.values.count)
+    // Whether any node reads each value, and whether one that stays does.
+    var reading = Array(repeating: (any: false, needed: false), count: blueprint.values.count)
+    for output in blueprint.outputs { reading[Int(output)] = (true, true) }
     isNeeded.reset(to: false, count: blueprint.nodes.count)
-    for output in blueprint.outputs { readers[Int(output)] = (1, 1) }
+    // Spans, since arrays would be looked at anew for each operand.
+    var readers = reading.mutableSpan
+    var isNeeded = isNeeded.mutableSpan
     for node in order.reversed() {
       var isRead = false
       var wasRead = false
       for index in blueprint.resultRange(of: node) where blueprint.results[index] >= 0 {
-        let counts = readers[Int(blueprint.results[index])]
-        wasRead = wasRead || counts.all > 0
-        isRead = isRead || counts.kept > 0
+        let result = readers[Int(blueprint.results[index])]
+        wasRead = wasRead || result.any
+        isRead = isRead || result.needed
       }
       isNeeded[node] = !inference.outcomes[node].isFolded && (isRead || !wasRead)
       for index in blueprint.operandRange(of: node) where blueprint.operands[index] >= 0 {
-        readers[Int(blueprint.operands[index])].all = 1
-        if isNeeded[node] { readers[Int(blueprint.operands[index])].kept = 1 }
+        readers[Int(blueprint.operands[index])].any = true
+        if isNeeded[node] { readers[Int(blueprint.operands[index])].needed = true }
       }
     }
   }

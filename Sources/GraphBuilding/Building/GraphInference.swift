@@ -49,7 +49,7 @@ struct GraphInference {
       let declared = blueprint.values[Int(input)].declared
       let type = declared < 0 ? nil : memory.lexicon.types[Int(declared)]
       let (shape, notes) = binding.shape(
-        of: type?.dimensions, name: blueprint.names[Int(input)].text)
+        of: type?.dimensions, named: blueprint.names[Int(input)])
       facts[Int(input)] = memory.fact(ofType: ValueType(shape, type?.element))
       if !notes.isEmpty { inputNotes[input] = notes }
     }
@@ -85,24 +85,32 @@ struct GraphInference {
     _ blueprint: Blueprint, _ node: Int, _ binding: InputBinding, _ memory: inout GraphMemory
   ) {
     let results = blueprint.resultRange(of: node)
-    var head = Int32(truncatingIfNeeded: results.count) << 1
-    key.removeAll()
-    key.append(blueprint.nodes[node].spelling)
-    key.append(memory.context)
-    key.append(head)
+    let operands = blueprint.operandRange(of: node)
+    var key = WordKey()
+    swap(&key, &self.key)
+    defer { swap(&key, &self.key) }
+    var words = key.refill(3 + results.count + operands.count)
+    words[0] = blueprint.nodes[node].spelling
+    words[1] = memory.context
+    words[2] = Int32(truncatingIfNeeded: results.count) << 1
+    var position = 3
     for index in results {
-      let result = blueprint.results[index]
-      guard result >= 0 else {
-        key.append(NodeStudy.unwanted)
-        continue
+      let result = Int(blueprint.results[index])
+      if result >= 0 {
+        words[position] = memory.hint(blueprint.values[result].declared, binding)
+        if isOutput[result] { words[2] |= 1 }
+      } else {
+        words[position] = NodeStudy.unwanted
       }
-      key.append(memory.hint(blueprint.values[Int(result)].declared, binding))
-      if isOutput[Int(result)] { head |= 1 }
+      position += 1
     }
-    key[2] = head
-    for index in blueprint.operandRange(of: node) {
-      let operand = blueprint.operands[index]
-      key.append(operand < 0 ? -1 : fact(of: Int(operand), blueprint, &memory))
+    for index in operands {
+      let operand = Int(blueprint.operands[index])
+      if operand >= 0, facts[operand] < 0 {
+        facts[operand] = memory.fact(ofUndefined: blueprint.values[operand])
+      }
+      words[position] = operand < 0 ? -1 : facts[operand]
+      position += 1
     }
   }
 
@@ -112,18 +120,6 @@ struct GraphInference {
     return blueprint.operands[blueprint.operandRange(of: node)].flatMap {
       inputNotes.removeValue(forKey: $0) ?? []
     }
-  }
-
-  /// What is known of a value; of one that nothing defines, what the file says of its type.
-  private mutating func fact(
-    of value: Int, _ blueprint: Blueprint, _ memory: inout GraphMemory
-  ) -> Int32 {
-    if facts[value] < 0 {
-      let declared = blueprint.values[value].declared
-      let element = declared < 0 ? nil : memory.lexicon.types[Int(declared)].element
-      facts[value] = memory.fact(ofType: ValueType(nil, element))
-    }
-    return facts[value]
   }
 
   /// Identity of a weight is that weight under another name.

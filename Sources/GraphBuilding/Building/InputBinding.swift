@@ -1,3 +1,4 @@
+import ByteReading
 import ComputationGraph
 
 /// Settles the dimensions of a graph's inputs: the batch, and dimensions that have a name.
@@ -38,30 +39,30 @@ struct InputBinding {
 
   /// The dimensions of an input, and notes on those that were not given.
   func shape(
-    of declared: [DraftDimension]?, name input: @autoclosure () -> String
+    of declared: [DraftDimension]?, named input: RawSpan
   ) -> (shape: Shape?, notes: [String]) {
-    guard let declared else { return (nil, ["input \"\(input())\" has no shape"]) }
+    guard let declared else { return (nil, ["input \"\(input.text)\" has no shape"]) }
     var notes: [String] = []
     let shape: Shape = declared.enumerated().map { axis, dimension in
       let bound = dimension.bound(symbols)
       if axis == 0, let batch, bound.value == nil || bound.value == fixed {
         if bound.value == nil {
-          notes.append("the batch of \"\(input())\" is taken as \(batch)")
+          notes.append("the batch of \"\(input.text)\" is taken as \(batch)")
         }
         return batch
       }
       switch bound {
       case .value(let size): return size
       case .symbol(let name):
-        notes.append("dimension \(axis) of \"\(input())\" is \(name), which is not given")
-      case .unknown: notes.append("dimension \(axis) of \"\(input())\" is not given")
+        notes.append("dimension \(axis) of \"\(input.text)\" is \(name), which is not given")
+      case .unknown: notes.append("dimension \(axis) of \"\(input.text)\" is not given")
       }
       return nil
     }
     if let first = declared.first, case .symbol(let name) = first, symbols[name] != nil,
       notes.isEmpty, change == nil
     {
-      notes.append("the batch of \"\(input())\" is \(name), taken as \(batch ?? 1)")
+      notes.append("the batch of \"\(input.text)\" is \(name), taken as \(batch ?? 1)")
     }
     return (shape, notes)
   }

@@ -41,29 +41,27 @@ struct NodeStudy {
     let folded = traits.attributeOperands.folded(by: inference.attributes)
     settle(memory.vocabulary, isFolded: isFolded, blueprint, node)
     var outcome = KnownNodes.Outcome(form: -1, results: 0..<0)
-    var facts: [Int32] = []
+    let firstResult = memory.nodes.resultFacts.count
     var types: [Int32] = []
-    facts.reserveCapacity(resultCount)
     types.reserveCapacity(resultCount)
     for index in 0..<resultCount {
       // Of a result that nobody asked for nothing is known.
       let isWanted = hint(of: index) != Self.unwanted
       let fact = memory.facts.number(
         of: isWanted ? inference.outputs[index] : ValueFact(), in: &memory.vocabulary)
-      facts.append(fact)
+      memory.nodes.append(resultFact: fact)
       types.append(memory.facts.marks[Int(fact)].type)
       if memory.facts.marks[Int(fact)].constant >= 0 { outcome.hasConstants = true }
     }
-    outcome.results = memory.nodes.append(results: facts)
+    outcome.results = Int32(firstResult)..<Int32(memory.nodes.resultFacts.count)
     guard !isFolded else { return outcome }
     var cost = Cost()
     if let own = inference.ownCost {
       cost = own
     } else {
       (cost.macs, cost.flops) = traits.cost?.arithmetic(of: inference) ?? (nil, nil)
-      cost.bytes = bytes(facts, memory.facts, folded)
+      cost.bytes = bytes(memory.nodes.resultFacts[firstResult...], memory.facts, folded)
     }
-    inference.attributes.sortByName()
     let operation = memory.number(
       of: Operation(inference.op, inference.attributes), spelled: key[0])
     outcome.form = memory.vocabulary.add(
@@ -135,7 +133,9 @@ struct NodeStudy {
   }
 
   /// The bytes of all operands but those that the attributes spell out, and of the results.
-  private func bytes(_ results: [Int32], _ facts: KnownFacts, _ folded: UInt64) -> Int? {
+  private func bytes(
+    _ results: ArraySlice<Int32>, _ facts: KnownFacts, _ folded: UInt64
+  ) -> Int? {
     var bytes: Extent = 0
     let first = 3 + resultCount
     for index in key.indices.dropFirst(first) where key[index] >= 0 {
@@ -143,8 +143,8 @@ struct NodeStudy {
       if marks.isWeight && folded.isSet(index - first) { continue }
       bytes = bytes + Extent(marks.byteCount)
     }
-    for index in 0..<resultCount where hint(of: index) != Self.unwanted {
-      bytes = bytes + Extent(facts.marks[Int(results[index])].byteCount)
+    for (index, result) in results.enumerated() where hint(of: index) != Self.unwanted {
+      bytes = bytes + Extent(facts.marks[Int(result)].byteCount)
     }
     return bytes.value
   }

@@ -32,25 +32,26 @@ extension Blueprint {
   /// Which values are weights: those of the file, and the inputs that are used as such, be it by
   /// way of Identity. `order` has the nodes, operands first.
   func weightMask(_ order: [Int], _ lexicon: Lexicon) -> [Bool] {
-    var isData = Array(repeating: false, count: values.count)
-    var isRead = isData
-    for output in outputs { isData[Int(output)] = true }
+    var uses = Array(repeating: (isRead: false, isData: false), count: values.count)
+    for output in outputs { uses[Int(output)].isData = true }
+    // A span, since an array would be looked at anew for each use.
+    var all = uses.mutableSpan
     // Backwards, so that what becomes of an Identity is known before its operand is looked at.
     for node in order.reversed() {
       let marks = lexicon.marks[Int(nodes[node].spelling)]
       let range = operandRange(of: node)
       for index in range where operands[index] >= 0 {
         let operand = Int(operands[index])
-        isRead[operand] = true
+        all[operand].isRead = true
         if marks.isIdentity, let alias = firstResult(of: node) {
-          if isData[alias] || !isRead[alias] { isData[operand] = true }
+          if all[alias].isData || !all[alias].isRead { all[operand].isData = true }
         } else if !marks.weightPositions.isSet(index - range.lowerBound) {
-          isData[operand] = true
+          all[operand].isData = true
         }
       }
     }
     var mask = values.map(\.isWeight)
-    for input in inputs where isRead[Int(input)] && !isData[Int(input)] { mask[Int(input)] = true }
+    for input in inputs where uses[Int(input)] == (true, false) { mask[Int(input)] = true }
     return mask
   }
 

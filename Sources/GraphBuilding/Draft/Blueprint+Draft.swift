@@ -46,7 +46,7 @@ extension Lexicon {
   mutating func spelling(of node: GraphDraft.Node, _ costs: CostTable) -> Int32 {
     let key = node.spellingKey
     if node.bodies.isEmpty, let known = find(spelling: key) { return known }
-    let traits = OperatorTraits.traits(of: node.op, costs)
+    let traits = traits(of: node.op, costs)
     var spelling = Spelling(
       traits: traits, op: node.op, opset: node.opset, attributes: traits.completed(node.attributes),
       notes: node.notes, constant: nil)

@@ -208,7 +208,7 @@ struct ONNXImporter: ~Escapable {
     var attributes: [Attribute] = []
     var notes: [String] = []
     for attribute in node.attributes { attributes.append(attribute, in: file, notes: &notes) }
-    let traits = OperatorTraits.traits(of: op, costs)
+    let traits = memory.lexicon.traits(of: op, costs)
     return Lexicon.Spelling(
       traits: traits, op: op, opset: Int(clamping: opset),
       attributes: traits.completed(attributes), notes: notes, constant: constant,

@@ -16,15 +16,16 @@ extension GraphMemory {
     }
     // Each part by itself: a copy of the whole would count references to all of it.
     let spelling = Int(key[0])
-    var inference = NodeInference(
-      op: lexicon.spellings[spelling].op, opset: lexicon.spellings[spelling].opset,
-      operands: operands, batchChange: change, attributes: lexicon.spellings[spelling].attributes,
-      outputs: Array(repeating: ValueFact(), count: results),
-      notes: lexicon.spellings[spelling].notes + notes)
-    inference.bodies = lexicon.spellings[spelling].bodies
+    let spelledNotes = lexicon.spellings[spelling].notes
     return NodeStudy(
       key: key, traits: lexicon.spellings[spelling].traits, operands: summary,
-      inference: inference)
+      inference: NodeInference(
+        op: lexicon.spellings[spelling].op, opset: lexicon.spellings[spelling].opset,
+        operands: operands, batchChange: change,
+        attributes: lexicon.spellings[spelling].attributes,
+        outputs: (0..<results).map { _ in ValueFact() },
+        notes: notes.isEmpty ? spelledNotes : spelledNotes + notes,
+        bodies: lexicon.spellings[spelling].bodies))
   }
 }
 

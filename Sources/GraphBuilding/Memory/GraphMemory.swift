@@ -14,11 +14,10 @@ struct GraphMemory {
   /// The number of the change of the batch that the graph at hand is built for.
   private(set) var context: Int32 = 0
   private var contexts: [NodeInference.BatchChange: Int32] = [:]
-  /// The facts of weights without known contents, by their declared types; -1 if not known yet.
-  private var weightFacts: [Int32] = []
-
-  /// The operation of the last new node of each spelling; -1 if there is none.
-  private var latestOperations: [Int32] = []
+  /// The facts of weights without known contents, by their declared types.
+  private var weightFacts = NumberTable()
+  /// The operation of the last new node of each spelling.
+  private var latestOperations = NumberTable()
 
   /// The bytes after which everything is forgotten: far more than datasets of networks need, since
   /// they repeat themselves, and little enough for every thread to have as much.
@@ -48,10 +47,9 @@ struct GraphMemory {
 
   /// The number of what a node does that is spelled so: mostly the same as the one before.
   mutating func number(of operation: Operation, spelled spelling: Int32) -> Int32 {
-    while latestOperations.count <= spelling { latestOperations.append(-1) }
-    let latest = latestOperations[Int(spelling)]
+    let latest = latestOperations[spelling]
     let number = vocabulary.number(of: operation, like: latest < 0 ? nil : latest)
-    latestOperations[Int(spelling)] = number
+    if number != latest { latestOperations[spelling] = number }
     return number
   }
 
@@ -60,28 +58,28 @@ struct GraphMemory {
     facts.number(type: vocabulary.number(of: type), in: vocabulary)
   }
 
+  /// The number of what is known of a value that nothing defines: what the file says of its type.
+  mutating func fact(ofUndefined value: Blueprint.Value) -> Int32 {
+    let element = value.declared < 0 ? nil : lexicon.types[Int(value.declared)].element
+    return fact(ofType: ValueType(nil, element))
+  }
+
   /// The number of what is known of a weight.
   mutating func fact(ofWeight weight: Blueprint.Value) -> Int32 {
     guard weight.declared >= 0 else {
       let type = vocabulary.number(of: ValueType(nil, nil))
       return facts.number(type: type, constant: weight.constant, isWeight: true, in: vocabulary)
     }
-    let declared = Int(weight.declared)
     let isPlain = weight.constant < 0 && !weight.isParameter
-    if isPlain, declared < weightFacts.count, weightFacts[declared] >= 0 {
-      return weightFacts[declared]
-    }
-    let type = lexicon.types[declared]
+    if isPlain, case let known = weightFacts[weight.declared], known >= 0 { return known }
+    let type = lexicon.types[Int(weight.declared)]
     let isNumber = type.element.map { $0.isFloat || $0.isQuantised } ?? false
     let isParameter =
       (isNumber || weight.isParameter) && type.dimensions?.isEmpty == false
     let fact = facts.number(
       type: type.type, constant: weight.constant, isWeight: true, hasParameters: isParameter,
       in: vocabulary)
-    if isPlain {
-      while weightFacts.count <= declared { weightFacts.append(-1) }
-      weightFacts[declared] = fact
-    }
+    if isPlain { weightFacts[weight.declared] = fact }
     return fact
   }
 

@@ -21,10 +21,21 @@ struct KnownFacts {
 
   private(set) var facts: [ValueFact] = []
   private(set) var marks: [Marks] = []
-  private var numbers = ByteTable()
+  /// The facts without a constant, by type and flags.
+  private var plainFacts = NumberTable()
+  /// The facts with a constant, by their numbers among the keys of type, constant and flags.
+  private var constantFacts: [Int32] = []
+  private var constantFactKeys = ByteTable()
   private var constants: [ConstantValue] = []
   private var constantNumbers = ByteTable()
   private var key = WordKey()
+
+  /// Nothing known yet, and room for as much as a few hundred networks teach: what grows from
+  /// nothing is copied many times over.
+  init() {
+    facts.reserveCapacity(1 << 12)
+    marks.reserveCapacity(1 << 12)
+  }
 
   /// Roughly the bytes of memory that the facts take.
   var size: Int { facts.count * 384 + constantElements * 16 + constantNumbers.byteCount }
@@ -56,12 +67,21 @@ struct KnownFacts {
     type: Int32, constant: Int32 = -1, isWeight: Bool = false, followsShape: Bool = false,
     hasParameters: Bool = false, in vocabulary: GraphVocabulary
   ) -> Int32 {
-    key.removeAll()
-    key.append(type)
-    key.append(constant)
-    key.append((isWeight ? 1 : 0) | (followsShape ? 2 : 0) | (hasParameters ? 4 : 0))
-    let (number, isNew) = numbers.number(of: key.words)
-    guard isNew else { return Int32(number) }
+    let flags: Int32 = (isWeight ? 1 : 0) | (followsShape ? 2 : 0) | (hasParameters ? 4 : 0)
+    let number = Int32(facts.count)
+    if constant < 0 {
+      let plain = type << 3 | flags
+      if case let known = plainFacts[plain], known >= 0 { return known }
+      plainFacts[plain] = number
+    } else {
+      key.removeAll()
+      key.append(type)
+      key.append(constant)
+      key.append(flags)
+      let (position, isNew) = constantFactKeys.number(of: key.words)
+      guard isNew else { return constantFacts[position] }
+      constantFacts.append(number)
+    }
     let known = vocabulary.types[Int(type)]
     let fact = ValueFact(
       shape: known.shape, type: known.element,
@@ -73,7 +93,7 @@ struct KnownFacts {
         type: type, constant: constant, isWeight: isWeight, followsShape: followsShape,
         hasParameters: hasParameters, isOpen: known.shape.isOpen, count: fact.count,
         byteCount: fact.byteCount))
-    return Int32(number)
+    return number
   }
 
   /// The number of a fact that a rule has found out.

@@ -35,10 +35,8 @@ struct KnownNodes {
     outcomes[number] = outcome
   }
 
-  /// Keeps the facts of a node's results.
-  mutating func append(results facts: [Int32]) -> Range<Int32> {
-    let start = Int32(resultFacts.count)
-    resultFacts += facts
-    return start..<Int32(resultFacts.count)
+  /// Keeps the fact of a node's next result.
+  mutating func append(resultFact fact: Int32) {
+    resultFacts.append(fact)
   }
 }

@@ -50,25 +50,26 @@ struct Lexicon {
     var spellings: [Int32] = []
   }
 
+  /// Operators, each looked up once.
+  private var traits: [String: OperatorTraits] = [:]
   private(set) var spellings: [Spelling] = []
   private(set) var marks: [Marks] = []
   private(set) var types: [DeclaredType] = []
   private var spellingNumbers = ByteTable()
   private var numbersOfSpellings: [Int32] = []
-  private var typeNumbers = ByteTable()
-  private var key = WordKey()
+  /// The types without names of dimensions, by their numbers in the vocabulary.
+  private var numericTypes = NumberTable()
   /// The dialect of the file at hand, and the others.
   private var dialect = Dialect()
   private var operatorSets: [ONNXOperatorSet] = []
   private var otherDialects: [[ONNXOperatorSet]: Dialect] = [:]
-  private var onnxTypeNumbers = ByteTable()
+  /// The types of ONNX files by their TypeProtos.
+  private var onnxTypeKeys = RecurringKeys()
   private var onnxTypes: [Int32] = []
-  /// The type that was found last: files list values of one type in a row.
-  private var latestType = -1
 
   /// Roughly the bytes of memory that the lexicon takes.
   var size: Int {
-    spellingNumbers.byteCount + onnxTypeNumbers.byteCount + spellings.count * 512
+    spellingNumbers.byteCount + onnxTypeKeys.size + spellings.count * 512
       + types.count * 256 + otherDialects.count * 8192 + bodyBytes
   }
 
@@ -77,6 +78,14 @@ struct Lexicon {
 
   /// A spelling of more bytes, such as one with a tensor in it, is not looked up by them.
   static let longestKey = 4096
+
+  /// What is known of an operator, by the one table of costs that there is for all spellings.
+  mutating func traits(of op: String, _ costs: CostTable) -> OperatorTraits {
+    if let known = traits[op] { return known }
+    let looked = OperatorTraits.traits(of: op, costs)
+    traits[op] = looked
+    return looked
+  }
 
   /// The number of a spelling that is known by its key.
   func find(spelling key: [UInt8]) -> Int32? {
@@ -143,28 +152,25 @@ struct Lexicon {
     let shape: Shape? = dimensions?.map(\.value)
     let isNumeric = dimensions?.allSatisfy { !$0.isSymbol } ?? true
     let type = vocabulary.number(of: ValueType(shape, element))
-    // A type without names is its number in the vocabulary; names are told apart by position.
-    key.removeAll()
-    key.append(type)
-    if !isNumeric { key.append(Int32(types.count)) }
-    let (number, isNew) = typeNumbers.number(of: key.words)
-    if isNew {
-      types.append(
-        DeclaredType(dimensions: dimensions, element: element, type: type, isNumeric: isNumeric))
-    }
-    return Int32(number)
+    // A type without names is its number in the vocabulary; one with names is not looked up again.
+    if isNumeric, case let known = numericTypes[type], known >= 0 { return known }
+    let number = Int32(types.count)
+    if isNumeric { numericTypes[type] = number }
+    types.append(
+      DeclaredType(dimensions: dimensions, element: element, type: type, isNumeric: isNumeric))
+    return number
   }
 
   /// The number of a type that an ONNX file gives a value, if it is known by its TypeProto.
   mutating func find(onnxType bytes: RawSpan) -> Int32? {
-    guard let known = onnxTypeNumbers.find(bytes, guess: latestType) else { return nil }
-    latestType = known
+    // Files list values of one type in a row.
+    guard let known = onnxTypeKeys.find(inRow: bytes) else { return nil }
     return onnxTypes[known]
   }
 
   /// Remembers which type a TypeProto is.
   mutating func add(onnxType bytes: RawSpan, as type: Int32) {
-    _ = onnxTypeNumbers.number(of: bytes)
+    _ = onnxTypeKeys.number(of: bytes)
     onnxTypes.append(type)
   }
 

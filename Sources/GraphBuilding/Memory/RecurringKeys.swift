@@ -35,6 +35,12 @@ struct RecurringKeys {
     return number
   }
 
+  /// The number of a key that may come several times in a row, of which the sequence has one then;
+  /// `nil` if there is none.
+  mutating func find(inRow key: RawSpan) -> Int? {
+    latest >= 0 && table.has(key, as: latest) ? latest : find(key)
+  }
+
   /// The next number, for a key that nobody will ask for.
   mutating func next() -> Int {
     let number = table.append(RawSpan())

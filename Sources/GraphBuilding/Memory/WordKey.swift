@@ -7,13 +7,18 @@ struct WordKey {
   /// The words.
   var words: ArraySlice<Int32> { storage[..<count] }
 
-  subscript(index: Int) -> Int32 {
-    get { storage[index] }
-    set { storage[index] = newValue }
-  }
-
   mutating func removeAll() {
     count = 0
+  }
+
+  /// Takes so many words in place of those before. They are written through the span, which costs
+  /// one look at the storage for all of them.
+  @_lifetime(&self)
+  mutating func refill(_ count: Int) -> MutableSpan<Int32> {
+    let missing = count - storage.count
+    if missing > 0 { storage.append(contentsOf: repeatElement(0, count: missing)) }
+    self.count = count
+    return storage.mutableSpan
   }
 
   mutating func append(_ word: Int32) {

@@ -8,11 +8,13 @@ extension NodeInference {
     return nil
   }
 
+  /// Gives the node an attribute, or one that it has another value. They stay sorted by name.
   mutating func set(_ name: String, _ value: AttributeValue) {
     if let index = attributes.firstIndex(where: { $0.isNamed(name) }) {
       attributes[index].value = value
     } else {
-      attributes.append(Attribute(name: name, value: value))
+      let place = attributes.firstIndex { name < $0.name } ?? attributes.endIndex
+      attributes.insert(Attribute(name: name, value: value), at: place)
     }
   }
 
@@ -91,18 +93,5 @@ extension NodeInference {
     drop(name)
     guard operand.isWeight, let value = operand.constant?.floats?.first else { return }
     set(name, .float(Float(value)))
-  }
-}
-
-extension [Attribute] {
-  /// Sorts few attributes, most of which stand right already.
-  mutating func sortByName() {
-    for end in indices.dropFirst() {
-      var index = end
-      while index > 0, self[index].name < self[index - 1].name {
-        swapAt(index, index - 1)
-        index -= 1
-      }
-    }
   }
 }

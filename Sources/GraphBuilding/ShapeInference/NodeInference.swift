@@ -21,6 +21,7 @@ struct NodeInference {
   /// The operands by position; `nil` for one that is left out.
   let operands: [ValueFact?]
   let batchChange: BatchChange?
+  /// Sorted by name.
   var attributes: [Attribute]
   var outputs: [ValueFact]
   var notes: [String] = []
@@ -44,7 +45,8 @@ struct NodeInference {
   }
 
   func isThere(_ position: Int) -> Bool {
-    operands.indices.contains(position) && operands[position] != nil
+    guard operands.indices.contains(position), case .some = operands[position] else { return false }
+    return true
   }
 
   /// Says what an output is like; without a type, it is that of operand 0.

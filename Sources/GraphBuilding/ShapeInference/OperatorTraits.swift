@@ -66,3 +66,16 @@ final class OperatorTraits: Sendable {
     "ConstantOfShape", "Expand", "Pad", "Range", "Reshape", "Resize", "Slice", "Tile", "Upsample",
   ]
 }
+
+extension [Attribute] {
+  /// Sorts few attributes, most of which stand right already.
+  fileprivate mutating func sortByName() {
+    for end in indices.dropFirst() {
+      var index = end
+      while index > 0, self[index].name < self[index - 1].name {
+        swapAt(index, index - 1)
+        index -= 1
+      }
+    }
+  }
+}

@@ -15,7 +15,8 @@ package enum SeedForm: Sendable {
 
   /// Looks at the first bytes of a file; `nil` if it is something else.
   package init?(_ file: RawSpan) {
-    if ModelKind.sniff(file) == .pickle {
+    // Pickles that are told from others begin with this byte; most models need no closer look.
+    if file.starts(with: [0x80]), ModelKind.sniff(file) == .pickle {
       self = .pickle
     } else if file.beginsObject {
       self = .json
