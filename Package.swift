@@ -77,6 +77,7 @@ let package = Package(
     // Layer 0: system libraries
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -203,7 +204,8 @@ let package = Package(
 
     // Layer 5: what every tool shares
     library(
-      "ToolSupport", uses: ["ByteReading", "RecordStreams", "ArchiveFormat", argumentParser]),
+      "ToolSupport",
+      uses: ["CMalloc", "ByteReading", "RecordStreams", "ArchiveFormat", argumentParser]),
 
     library(
       "LearningSupport",

@@ -38,8 +38,8 @@ enum DecimalText {
       unsafe digits.write(to: room + start)
       return sign &+ start &+ digits.significant
     }
-    unsafe digits.write(to: room)
     guard point < digits.significant else {
+      unsafe digits.write(to: room)
       if decimal.exponent > 0 {
         for place in digits.count..<point {
           unsafe room.storeBytes(of: 0x30, toByteOffset: place, as: UInt8.self)
@@ -48,7 +48,7 @@ enum DecimalText {
       unsafe room.storeBytes(of: 0x302E, toByteOffset: point, as: UInt16.self)
       return sign &+ point &+ 2
     }
-    unsafe insertPoint(at: point, room)
+    unsafe digits.write(withPointAt: point, to: room)
     return sign &+ digits.significant &+ 1
   }
 
@@ -56,11 +56,12 @@ enum DecimalText {
   private static func write(
     _ digits: Digits, exponent: Int, _ room: UnsafeMutableRawPointer
   ) -> Int {
-    unsafe digits.write(to: room)
     var end = 1
     if digits.significant > 1 {
-      unsafe insertPoint(at: 1, room)
+      unsafe digits.write(withPointAt: 1, to: room)
       end = digits.significant + 1
+    } else {
+      unsafe digits.write(to: room)
     }
     unsafe room.storeBytes(of: exponent < 0 ? 0x2D65 : 0x2B65, toByteOffset: end, as: UInt16.self)
     end += 2
@@ -72,17 +73,6 @@ enum DecimalText {
     return unsafe end
       + JSONWriter.writeDigits(
         of: magnitude, to: (room + end).assumingMemoryBound(to: UInt8.self))
-  }
-
-  /// Moves what follows, sixteen digits at most, and puts a point in its place.
-  @inline(__always)
-  private static func insertPoint(at place: Int, _ room: UnsafeMutableRawPointer) {
-    let start = unsafe room + place
-    let first = unsafe start.loadUnaligned(as: UInt64.self)
-    let second = unsafe start.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-    unsafe start.storeBytes(of: first, toByteOffset: 1, as: UInt64.self)
-    unsafe start.storeBytes(of: second, toByteOffset: 9, as: UInt64.self)
-    unsafe start.storeBytes(of: 0x2E, as: UInt8.self)
   }
 
   /// The eight decimal digits of a number below 10^8, one a byte, the first in the lowest.
@@ -114,6 +104,7 @@ enum DecimalText {
 
   /// Up to seventeen decimal digits, one a byte, the first in the lowest byte.
   private struct Digits {
+    /// The first of seventeen digits; 0 if there are fewer than sixteen.
     private let leading: UInt64
     private let first: UInt64
     private let second: UInt64
@@ -124,16 +115,25 @@ enum DecimalText {
 
     @inline(__always)
     init(_ number: UInt64) {
+      // Of the numbers that are worked out half have sixteen digits and half seventeen, in no order:
+      // with a zero at the end of the ones they are alike.
+      let isSixteen = number < 10_000_000_000_000_000 && number >= 1_000_000_000_000_000
+      let number = number &* (isSixteen ? 10 : 1)
       leading = number / 10_000_000_000_000_000
       let rest = number &- leading &* 10_000_000_000_000_000
       let high = rest / 100_000_000
       first = DecimalText.eight(high)
       second = DecimalText.eight(rest &- high &* 100_000_000)
-      let isShort = first == 0 && leading == 0
+      let zeros = second == 0 ? 8 &+ first.leadingZeroBitCount / 8 : second.leadingZeroBitCount / 8
+      guard leading == 0 else {
+        count = 17 &- (isSixteen ? 1 : 0)
+        significant = 17 &- zeros
+        return
+      }
+      let isShort = first == 0
       let skipped = (isShort ? second : first).trailingZeroBitCount / 8
       // The number 0 has one digit.
-      count = leading > 0 ? 17 : (isShort ? 8 : 16) &- min(skipped, 7)
-      let zeros = second == 0 ? 8 &+ first.leadingZeroBitCount / 8 : second.leadingZeroBitCount / 8
+      count = (isShort ? 8 : 16) &- min(skipped, 7)
       significant = max(count &- zeros, 0)
     }
 
@@ -155,6 +155,36 @@ enum DecimalText {
           of: second >> UInt64(truncatingIfNeeded: 8 &* (8 &- count)), as: UInt64.self)
         unsafe room.storeBytes(of: DecimalText.zeros, toByteOffset: 8, as: UInt64.self)
       }
+    }
+
+    /// Writes the digits over nineteen bytes, with a point behind so many of them, one at least.
+    @inline(__always)
+    func write(withPointAt place: Int, to room: UnsafeMutableRawPointer) {
+      guard leading > 0, place < 8 else {
+        unsafe write(to: room)
+        return unsafe insertPoint(at: place, room)
+      }
+      // What is read so soon after it was written has to be waited for: the first eight bytes are put
+      // together here, and are written over those that are moved.
+      let first = first | DecimalText.zeros
+      let head = leading | 0x30 | first &<< 8
+      let shift = UInt64(truncatingIfNeeded: 8 &* place)
+      let before = head & (1 &<< shift &- 1)
+      unsafe room.storeBytes(of: first, toByteOffset: 2, as: UInt64.self)
+      unsafe room.storeBytes(of: second | DecimalText.zeros, toByteOffset: 10, as: UInt64.self)
+      unsafe room.storeBytes(
+        of: before | 0x2E &<< shift | (head ^ before) &<< 8, as: UInt64.self)
+    }
+
+    /// Moves what follows, sixteen digits at most, and puts a point in its place.
+    @inline(__always)
+    private func insertPoint(at place: Int, _ room: UnsafeMutableRawPointer) {
+      let start = unsafe room + place
+      let first = unsafe start.loadUnaligned(as: UInt64.self)
+      let second = unsafe start.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+      unsafe start.storeBytes(of: first, toByteOffset: 1, as: UInt64.self)
+      unsafe start.storeBytes(of: second, toByteOffset: 9, as: UInt64.self)
+      unsafe start.storeBytes(of: 0x2E, as: UInt8.self)
     }
   }
 }

@@ -107,17 +107,18 @@ struct ShortestDecimal: Equatable {
     let lower = isEven ? lower : lower &+ 1
     let upper = isEven ? upper : upper &- 1
     let whole = value / 4
-    if whole >= 10 {
-      let tens = whole / 10
-      let isBelow = lower <= 40 &* tens
-      let isAbove = 40 &* tens &+ 40 <= upper
-      if isBelow != isAbove { return ShortestDecimal(tens &+ (isAbove ? 1 : 0), exponent &+ 1) }
-    }
+    // All is worked out and then chosen from, as which it will be nobody can foresee.
+    let tens = whole / 10
+    let isTensBelow = lower <= 40 &* tens
+    let isTensAbove = 40 &* tens &+ 40 <= upper
     let isBelow = lower <= 4 &* whole
     let isAbove = 4 &* whole &+ 4 <= upper
-    if isBelow != isAbove { return ShortestDecimal(whole &+ (isAbove ? 1 : 0), exponent) }
     let middle = 4 &* whole &+ 2
-    let roundsUp = value > middle || value == middle && whole & 1 == 1
-    return ShortestDecimal(whole &+ (roundsUp ? 1 : 0), exponent)
+    let isNearerAbove = value &+ (whole & 1) > middle
+    let roundsUp = isBelow != isAbove ? isAbove : isNearerAbove
+    let endsInZero = whole >= 10 && isTensBelow != isTensAbove
+    return ShortestDecimal(
+      endsInZero ? tens &+ (isTensAbove ? 1 : 0) : whole &+ (roundsUp ? 1 : 0),
+      exponent &+ (endsInZero ? 1 : 0))
   }
 }

@@ -244,6 +244,21 @@ struct PickleMachineTests {
     }
   }
 
+  /// Python fills a list a thousand items at a time, and items that are tuples lie in the way of the
+  /// next thousand. To move one list must not take longer the more there are: it would take minutes.
+  @Test(.timeLimit(.minutes(1)))
+  func `moves lists that grow in linear time`() throws {
+    let items = [UInt8](repeating: 0x4B, count: 3000).enumerated().map { place, opcode in
+      [opcode, 7, 0x85][place % 3]
+    }
+    let list = [0x5D, 0x28] + items + [0x65, 0x28] + items.prefix(6) + [0x65]
+    let count = 5_000
+    let pickle = [0x28] + [[UInt8]](repeating: list, count: count).joined() + [0x6C, 0x2E]
+    let text = try json(of: pickle)[0]
+    #expect(text.hasSuffix(#"{"$tuple":[7]}]]"#))
+    #expect(text.utf8.count == count * (1002 * 15 + 2) + 1)
+  }
+
   /// Whatever the bytes, the machine ends in a value or an error.
   @Test(arguments: 0..<64 as Range<UInt64>)
   func `survives noise`(seed: UInt64) {

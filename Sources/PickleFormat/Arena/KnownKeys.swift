@@ -28,8 +28,13 @@ extension PickleArena {
     var digests = InlineArray<16, UInt32>(repeating: 0)
     for place in 0..<count {
       let key = items[range.lowerBound + place * width]
-      guard key.tag == .text || key.tag == .small else { return false }
-      let digest = UInt32(truncatingIfNeeded: hash(ofKey: key, mixer))
+      let hash: UInt64
+      switch key.tag {
+      case .text: hash = mixer.hash(of: bytes(inRange: key.payload))
+      case .small: hash = mixer.mix(UInt64(bitPattern: Int64(key.small)))
+      default: return false
+      }
+      let digest = UInt32(truncatingIfNeeded: hash)
       for other in 0..<place where digests[other] == digest { return false }
       digests[place] = digest
     }
@@ -48,6 +53,7 @@ extension PickleArena {
   }
 
   /// Whether a dictionary has the keys of one before it, which are different.
+  @inline(__always)
   private func areSameKeys(_ range: Range<Int>, _ before: Int) -> Bool {
     guard before < range.lowerBound else { return false }
     var other = before

@@ -63,7 +63,7 @@ extension PickleArena {
     let start = items.count
     let capacity = 2 * count
     try checkItems(capacity)
-    items.append(contentsOf: items[extent])
+    appendAgain(extent)
     append(values)
     items.append(contentsOf: repeatElement(.absent, count: capacity - count))
     place(container, node, start: start, count: count, capacity: capacity)
@@ -104,6 +104,12 @@ extension PickleArena {
     items.append(addingCapacity: values.count) { (room: inout OutputSpan<PickleValue>) in
       room.append(all: values)
     }
+  }
+
+  /// Appends items that are there already. One after the other: a slice of the items would be a
+  /// second owner of them all, and to append to what has two owners copies all of it.
+  mutating func appendAgain(_ extent: Range<Int>) {
+    for place in extent { items.append(items[place]) }
   }
 
   private mutating func place(

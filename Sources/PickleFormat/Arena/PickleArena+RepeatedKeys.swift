@@ -50,7 +50,7 @@ extension PickleArena {
       guard extent.count > width, table.holdsRepeats(extent, width, self) else { continue }
       // Another container may share the items, and keeps them.
       let own = items.count..<items.count + extent.count
-      items.append(contentsOf: items[extent])
+      appendAgain(extent)
       let kept = table.firstPlaces(own, width, &self)
       setExtent(own.lowerBound..<own.lowerBound + kept, of: index)
     }

@@ -15,7 +15,7 @@ internal import NumPyFormat
 /// ```
 ///
 /// Handles of one arena must not be used with another.
-package struct PickleArena: ~Escapable {
+package struct PickleArena: ~Copyable, ~Escapable {
   /// The input and how far it has been read. Builders of formats that put raw data between opcodes
   /// read on from here.
   package var input: ByteCursor
@@ -74,12 +74,21 @@ package struct PickleArena: ~Escapable {
     self.journal = journal
   }
 
+  /// Hands out all values, and goes on as another arena of the same input.
+  @_lifetime(copy self)
+  @_lifetime(self: copy next)
+  mutating func makeWay(for next: consuming PickleArena) -> PickleArena {
+    let finished = self
+    self = next
+    return finished
+  }
+
   /// Makes room for what the rest of the input may hold; room that is never touched costs nothing.
   mutating func reserve() {
     guard nodes.isEmpty, items.isEmpty else { return }
     let size = min(input.remaining, 1 << 28)
-    nodes.reserveCapacity(size / 8)
-    items.reserveCapacity(size / 2)
+    nodes.reserveLargeCapacity(size / 8)
+    items.reserveLargeCapacity(size / 2)
   }
 
   /// The bytes that the values take.

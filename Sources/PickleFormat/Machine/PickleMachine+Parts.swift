@@ -40,10 +40,8 @@ extension PickleArena {
         .overLimit("pickles in pickles more than \(Self.nestingLimit) deep"), at: input.offset)
     }
     var machine = PickleMachine(input, builders: builders, limits: limits)
-    machine.arena = self
+    machine.arena = makeWay(for: PickleArena(input, builders: builders, limits: limits))
     machine.arena.nesting += 1
-    // One owner at a time: a second one would make a copy of everything.
-    self = PickleArena(input, builders: builders, limits: limits)
     do {
       let value = try machine.readPart()
       self = machine.arena

@@ -5,7 +5,7 @@ package import ByteReading
 /// It is the machine of CPython's `pickle`, with a difference: nothing is ever imported or called.
 /// A class is its name, a call is what the table of builders makes of it, and whatever the table
 /// does not know stays data. Nothing calls itself, however deep values lie in each other.
-package struct PickleMachine: ~Escapable {
+package struct PickleMachine: ~Copyable, ~Escapable {
   var arena: PickleArena
   var stack = PickleStack()
   var memo = PickleMemo()
@@ -65,9 +65,7 @@ package struct PickleMachine: ~Escapable {
   /// Hands out the arena, and begins another one where it has ended.
   @_lifetime(copy self)
   mutating func takeArena() -> PickleArena {
-    let finished = arena
-    beginArena()
-    return finished
+    arena.makeWay(for: newArena())
   }
 
   /// Reads the next pickle and lends it, which takes less than handing it out: there may be tens of
@@ -80,7 +78,7 @@ package struct PickleMachine: ~Escapable {
     guard !arena.input.isAtEnd else { return false }
     try run()
     // Behind the last pickle, which mostly is the first, there is nothing to be filled.
-    defer { if !arena.input.isAtEnd { beginArena() } }
+    defer { if !arena.input.isAtEnd { arena = newArena() } }
     try body(arena)
     return true
   }
@@ -104,8 +102,10 @@ package struct PickleMachine: ~Escapable {
     swap(&memo, &room.memo)
   }
 
-  private mutating func beginArena() {
-    arena = PickleArena(
+  /// An arena for what follows in the input.
+  @_lifetime(copy self)
+  private func newArena() -> PickleArena {
+    PickleArena(
       arena.input, builders: arena.builders, limits: arena.limits,
       journal: keepsJournal ? PickleJournal() : nil)
   }

@@ -1,3 +1,5 @@
+internal import ByteReading
+
 /// The values that a pickle has put aside, by number.
 struct PickleMemo {
   /// Places for numbers that follow each other, as all writers give them; the first `filled` are
@@ -21,7 +23,7 @@ struct PickleMemo {
     if dense.count > 1 << 12 { dense = [] }
     filled = 0
     sparse = [:]
-    dense.reserveCapacity(capacity)
+    dense.reserveLargeCapacity(capacity)
   }
 
   subscript(index: Int) -> PickleValue? {
