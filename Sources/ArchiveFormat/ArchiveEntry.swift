@@ -20,6 +20,7 @@ package struct ArchiveEntry: Sendable, Equatable {
   /// A name that a header gives without its leading `./`, however often that stands there; a name of
   /// nothing else keeps the last.
   static func plainName(_ name: String) -> String {
+    guard name.utf8.first == UInt8(ascii: ".") else { return name }
     var rest = name.utf8[...]
     while rest.starts(with: "./".utf8) {
       let next = rest.dropFirst(2)

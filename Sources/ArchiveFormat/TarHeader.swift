@@ -22,7 +22,8 @@ struct TarHeader {
     let sum = Self.sum(of: block)
     if sum == 0 { return nil }
     // The sum counts its own eight bytes as spaces.
-    let own = Self.sum(of: block.extracting(148..<156))
+    var own = 0
+    for place in 148..<156 { own += Int(block.byte(at: place)) }
     let claimed = Self.number(block.extracting(148..<156))
     guard claimed == sum - own + 8 * 0x20 || claimed == Self.signedSum(of: block) else {
       throw TarError("damaged tar header")
@@ -94,24 +95,24 @@ struct TarHeader {
     return value
   }
 
-  /// The sum of the bytes, whose number is a multiple of eight and at most 512.
+  /// The sum of the bytes, whose number is a multiple of 64 and at most 512.
   private static func sum(of bytes: RawSpan) -> Int {
-    // Four sums of 16 bits in a word, twice.
-    let mask: UInt64 = 0x00FF_00FF_00FF_00FF
-    var even: UInt64 = 0
-    var odd: UInt64 = 0
+    // Four sums of 16 bits in a word, twice, of eight words side by side.
+    let mask = SIMD8<UInt64>(repeating: 0x00FF_00FF_00FF_00FF)
+    var even = SIMD8<UInt64>.zero
+    var odd = SIMD8<UInt64>.zero
     unsafe bytes.withUnsafeBytes { memory in
-      var offset = 0
-      while offset < memory.count {
-        let word = unsafe memory.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        even &+= word & mask
-        odd &+= (word &>> 8) & mask
-        offset += 8
+      for offset in stride(from: 0, to: memory.count, by: 64) {
+        let words = unsafe memory.loadUnaligned(fromByteOffset: offset, as: SIMD8<UInt64>.self)
+        even &+= words & mask
+        odd &+= (words &>> 8) & mask
       }
     }
+    // Of 512 bytes the sum of all has 17 bits, that of a quarter of them 15.
+    let quarters = (even &+ odd).wrappedSum()
     var sum = 0
     for shift in stride(from: 0 as UInt64, to: 64, by: 16) {
-      sum += Int(even >> shift & 0xFFFF) + Int(odd >> shift & 0xFFFF)
+      sum += Int(quarters >> shift & 0xFFFF)
     }
     return sum
   }

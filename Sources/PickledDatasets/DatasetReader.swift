@@ -61,7 +61,7 @@ package struct DatasetReader: Sendable {
       try reader.read(arena, into: &block)
     case .help: try HELPReader(context, index: index(for: path)).read(arena, into: &block)
     case .hwNASBench:
-      try HWNASBenchReader(context, settler).read(arena, into: &block)
+      try HWNASBenchReader(context).read(arena, settler, into: &block)
     case .perfseer, .networkx, .gennape:
       try readNetworks(of: arena, layout, context, sha256, in: &workshop, into: &block)
     }

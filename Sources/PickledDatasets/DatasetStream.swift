@@ -86,7 +86,8 @@ package struct DatasetStream: Sendable {
   /// which something had to be left out.
   private func outcomes(of files: [File], on desk: inout Desk) -> [Outcome] {
     var outcomes: [Outcome] = []
-    var block = RecordBlock(reservingCapacity: desk.blockSize)
+    // With some room more: the next batch is much like the last, but not quite.
+    var block = RecordBlock(reservingCapacity: desk.blockSize + desk.blockSize / 8)
     for file in files {
       var failure: (any Error)?
       do {

@@ -69,6 +69,7 @@ struct RepeatedRuns {
     if marks > Self.fewMarks { runs = Array(repeating: Self.none, count: Self.capacity) }
   }
 
+  @inline(__always)
   private func isRepeated(_ run: Run, at place: Int, in input: RawSpan) -> Bool {
     let (start, length) = (Int(run.start), run.length)
     guard length > 0, input.byteCount - place >= length else { return false }

@@ -15,7 +15,7 @@ package struct ArchitectureIndex: Sendable, Equatable {
 
   /// Whether a path is that of a file which is called like one.
   package static func isNamed(_ path: String) -> Bool {
-    guard path.utf8.suffix(3).elementsEqual(".pt".utf8) else { return false }
+    guard path.hasSuffix(".pt") else { return false }
     let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map {
       path[path.utf8.index(after: $0)...]
     }

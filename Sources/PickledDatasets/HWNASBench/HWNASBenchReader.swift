@@ -9,16 +9,15 @@ internal import RecordStreams
 /// Reference: <https://github.com/GATECH-EIC/HW-NAS-Bench>
 struct HWNASBenchReader {
   private let context: DatasetContext
-  private let settler: ContextSettler
 
-  init(_ context: DatasetContext, _ settler: ContextSettler) {
+  init(_ context: DatasetContext) {
     self.context = context
-    self.settler = settler
   }
 
-  /// Reads one pickle.
+  /// Reads one pickle, whose columns name the platforms that the settler knows.
   func read(
-    _ arena: borrowing PickleArena, into block: inout RecordBlock
+    _ arena: borrowing PickleArena, _ settler: borrowing ContextSettler,
+    into block: inout RecordBlock
   ) throws(LayoutMismatch) {
     let root = arena.root
     let code = arena.value(forKey: "arch_str", in: root)
@@ -31,7 +30,7 @@ struct HWNASBenchReader {
     }
     for index in tasks.indices {
       let task = arena.string(tasks[index].key) ?? ""
-      try readTable(tasks[index].value, task, arena, &block)
+      try readTable(tasks[index].value, task, arena, settler, &block)
     }
   }
 
@@ -86,7 +85,7 @@ struct HWNASBenchReader {
   /// All networks for one task: `config`, and a list for each device and metric.
   private func readTable(
     _ table: PickleValue, _ task: String, _ arena: borrowing PickleArena,
-    _ block: inout RecordBlock
+    _ settler: borrowing ContextSettler, _ block: inout RecordBlock
   ) throws(LayoutMismatch) {
     guard let columns = arena.entries(table),
       let configurations = arena.items(arena.value(forKey: "config", in: table))
@@ -115,13 +114,14 @@ struct HWNASBenchReader {
           found: "\(values.count) values", expected: "\(codes.count), one for each network"
         ).inside(name).inside(task)
       }
-      try append(values, column, codes, task, arena, &block)
+      try append(values, column, codes, task, arena, settler, &block)
     }
   }
 
   private func append(
     _ values: NumberList, _ column: Column, _ codes: [String], _ task: String,
-    _ arena: borrowing PickleArena, _ block: inout RecordBlock
+    _ arena: borrowing PickleArena, _ settler: borrowing ContextSettler,
+    _ block: inout RecordBlock
   ) throws(LayoutMismatch) {
     var context = context
     let known = settler.platforms(of: .hwNASBench).find(column.device)
