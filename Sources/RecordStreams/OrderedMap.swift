@@ -4,8 +4,9 @@ internal import Synchronization
 /// Applies a function to the elements of a stream on several threads, in the stream's order.
 ///
 /// The calling thread pulls the elements and is handed the results, one after the other; only the
-/// function runs elsewhere. At most three elements a job are in flight, so memory does not grow
-/// with the stream. The results and their order are the same for every number of jobs.
+/// function runs elsewhere, unless there is one element alone. At most three elements a job are in
+/// flight, so memory does not grow with the stream. The results and their order are the same for every
+/// number of jobs.
 package struct OrderedMap<Input: Sendable, Output: Sendable>: Sendable {
   private let jobs: Int
   private let makeTransform: @Sendable () -> (Input) throws -> Output
@@ -37,13 +38,32 @@ package struct OrderedMap<Input: Sendable, Output: Sendable>: Sendable {
     pulling next: () throws -> Input?,
     delivering deliver: (Result<Output, any Error>) throws -> Void
   ) throws {
-    guard jobs > 1 else {
-      let transform = makeTransform()
-      while let input = try next() {
-        try deliver(Result { try transform(input) })
-      }
-      return
+    guard jobs > 1 else { return try runHere(pulling: next, delivering: deliver) }
+    guard let first = try next() else { return }
+    let second = Result { try next() }
+    guard case .success(let input?) = second else {
+      // Threads take longer to start than many an element takes.
+      var only: Input? = first
+      return try runHere(pulling: { try only.take() ?? second.get() }, delivering: deliver)
     }
+    var pulled = [input, first]
+    try runElsewhere(pulling: { try pulled.popLast() ?? next() }, delivering: deliver)
+  }
+
+  private func runHere(
+    pulling next: () throws -> Input?,
+    delivering deliver: (Result<Output, any Error>) throws -> Void
+  ) throws {
+    let transform = makeTransform()
+    while let input = try next() {
+      try deliver(Result { try transform(input) })
+    }
+  }
+
+  private func runElsewhere(
+    pulling next: () throws -> Input?,
+    delivering deliver: (Result<Output, any Error>) throws -> Void
+  ) throws {
     let work = WorkQueue<Slot<Input, Output>>()
     defer { work.close() }
     for _ in 0..<jobs {

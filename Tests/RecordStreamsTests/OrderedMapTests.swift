@@ -46,20 +46,34 @@ struct OrderedMapTests {
     }
   }
 
-  @Test(arguments: [1, 4])
-  func `delivers what came before a failing pull`(jobs: Int) {
+  @Test(arguments: [1, 4], [1, 2, 3, 6])
+  func `delivers what came before a failing pull`(jobs: Int, failing: Int) {
     var next = 0
     var delivered: [Int] = []
-    #expect(throws: Refused(number: 6)) {
+    #expect(throws: Refused(number: failing)) {
       try OrderedMap<Int, Int>(jobs: jobs) { $0 }.run {
         next += 1
-        if next == 6 { throw Refused(number: next) }
+        if next == failing { throw Refused(number: next) }
         return next
       } delivering: {
         delivered.append(try $0.get())
       }
     }
-    #expect(delivered == [1, 2, 3, 4, 5])
+    #expect(delivered == Array(1..<failing))
+  }
+
+  @Test(arguments: [1, 4], [0, 1, 2, 3])
+  func `delivers all of a short stream`(jobs: Int, count: Int) throws {
+    var next = 0
+    var delivered: [Int] = []
+    try OrderedMap<Int, Int>(jobs: jobs) { -$0 }.run {
+      next += 1
+      return next <= count ? next : nil
+    } delivering: {
+      delivered.append(try $0.get())
+    }
+    #expect(delivered == (0..<count).map { -1 - $0 })
+    #expect(next == count + 1, "nothing is pulled after the end")
   }
 
   @Test(arguments: [1, 4])
