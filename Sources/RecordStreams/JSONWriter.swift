@@ -251,11 +251,18 @@ package struct JSONWriter: Sendable {
     return unsafe sign + writeDigits(of: value.magnitude, to: room + sign)
   }
 
-  /// Writes an array of two numbers, and returns how many bytes it takes.
+  /// Writes an array of two numbers over eight bytes at least, and returns how many it takes.
   @inline(__always)
   static func write(
     pair first: Int, _ second: Int, to room: UnsafeMutablePointer<UInt8>
   ) -> Int {
+    // Numbers of one digit, as in the edges of small graphs, go between the marks of "[0,0]".
+    if 0...9 ~= first, 0...9 ~= second {
+      let digits = UInt64(truncatingIfNeeded: first) << 8 | UInt64(truncatingIfNeeded: second) << 24
+      unsafe UnsafeMutableRawPointer(room).storeBytes(
+        of: 0x5D_302C_305B | digits, as: UInt64.self)
+      return 5
+    }
     unsafe room[0] = UInt8(ascii: "[")
     var end = unsafe 1 + write(first, to: room + 1)
     unsafe room[end] = UInt8(ascii: ",")

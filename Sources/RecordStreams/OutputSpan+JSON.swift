@@ -9,19 +9,6 @@ extension OutputSpan<UInt8> {
   /// The most bytes that so many bytes of text take in quotes, each of them escaped.
   package static func mostQuoted(_ count: Int) -> Int { 6 * count + 2 }
 
-  /// Appends text as it is.
-  @inlinable
-  @inline(__always)
-  package mutating func append(_ text: StaticString) {
-    let length = text.utf8CodeUnitCount
-    precondition(length <= freeCapacity, "no room for text")
-    unsafe withUnsafeMutableBufferPointer { buffer, count in
-      guard let base = buffer.baseAddress else { return }
-      unsafe (base + count).update(from: text.utf8Start, count: length)
-      count += length
-    }
-  }
-
   /// Appends a whole number.
   package mutating func append(decimal number: Int) {
     precondition(Self.mostDigits <= freeCapacity, "no room for a number")

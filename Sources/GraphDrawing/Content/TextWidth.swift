@@ -27,8 +27,12 @@ package struct TextWidth: Sendable {
     }
   }
 
+  /// No character is wider, in sizes.
+  private static let widest = 1.11
+
   /// The text, or its beginning and end with an ellipsis between them, no wider than a limit.
   package func fitted(_ text: String, to limit: Double) -> String {
+    if Double(text.utf8.count) * Self.widest * size <= limit { return text }
     // No character is narrower than a quarter of the size.
     let most = Int(limit / size * 4) + 2
     let isShort = text.unicodeScalars.prefix(most).count < most

@@ -75,7 +75,7 @@ struct SVGBody {
     writer.attribute("class", "b " + colour.name)
     if !hasTips { writer.attribute("data-v", Double(vertex)) }
     writer.endTag()
-    if hasTips { writer.element("title", drawing.tip(of: vertex)) }
+    if hasTips { writeTip(of: vertex, to: &writer) }
     writer.begin("rect")
     writer.attribute("x", frame.x)
     writer.attribute("y", frame.y)
@@ -99,6 +99,20 @@ struct SVGBody {
     writer.end("g")
   }
 
+  /// Writes what a box is, for the pointer that rests on it.
+  private func writeTip(of vertex: Int, to writer: inout XMLWriter) {
+    let diagram = drawing.diagram
+    writer.begin("title")
+    writer.endTag()
+    writer.text(Drawing.line.fitted(diagram.op(vertex), to: 1000))
+    for part in [diagram.name(vertex), diagram.value(vertex)?.shapeText] {
+      guard let part else { continue }
+      writer.raw(" ")
+      writer.text(Drawing.line.fitted(part, to: 1000))
+    }
+    writer.end("title")
+  }
+
   /// The class of a box, and its colour where that is its own.
   private func colour(of vertex: Int) -> (name: String, fill: String?) {
     let diagram = drawing.diagram
@@ -117,12 +131,6 @@ struct SVGBody {
 }
 
 extension Drawing {
-  /// What a box is, in a line or two.
-  func tip(of vertex: Int) -> String {
-    let lines = [diagram.op(vertex), diagram.name(vertex), diagram.value(vertex)?.shapeText]
-    return lines.compactMap { $0 }.map { Drawing.line.fitted($0, to: 1000) }.joined(separator: "\n")
-  }
-
   /// The frame around boxes, with some room.
   func frame(around vertices: [Int]) -> Layout.Frame {
     var (left, top, right, bottom) = (

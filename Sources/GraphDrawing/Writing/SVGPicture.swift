@@ -29,6 +29,8 @@ package struct SVGPicture {
   /// The picture as an SVG document.
   package func document() -> [UInt8] {
     var writer = XMLWriter()
+    // The style sheet, and what a box with its lines mostly takes.
+    writer.reserve(4096 + 512 * drawing.diagram.vertices.count)
     writer.beginDrawing(width: size.width, height: size.height)
     writer.endTag()
     writer.raw("\n")
