@@ -5,11 +5,9 @@ extension PlainGraph {
   /// The text of records around what differs from graph to graph.
   package struct Frame: Sendable {
     /// What stands before the identity, before the structure's, before the name, before the
-    /// connections, and before the source's id.
-    private let parts: [Range<Int>]
-    private let text: [UInt8]
-    /// What stands behind the source's id.
-    package let end: [UInt8]
+    /// connections, before the source's id, and behind it.
+    fileprivate let parts: [Range<Int>]
+    fileprivate let text: [UInt8]
 
     /// The frame of graphs of a family, which come from a source; its id is the graph's name.
     package init(family: String, source: Source) {
@@ -34,72 +32,95 @@ extension PlainGraph {
       // Name, connections and id take two bytes each, for they are empty.
       parts = [
         0..<identity, identity..<structure, structure..<name, (name + 2)..<nodes,
-        (nodes + 2)..<(end - 2),
+        (nodes + 2)..<(end - 2), end..<writer.bytes.count,
       ]
       text = writer.bytes
-      self.end = Array(text[end...])
-    }
-
-    /// Appends what stands before the name of a graph with these digits of its identity.
-    package func appendStart(_ identity: [UInt8], to record: inout [UInt8]) {
-      record += text[parts[0]]
-      record += identity
-      record += text[parts[1]]
-      record += identity
-      record += text[parts[2]]
-    }
-
-    /// Appends what stands between the name and the source's id of a graph with these connections.
-    package func appendMiddle(_ connections: [UInt8], to record: inout [UInt8]) {
-      record += text[parts[3]]
-      record += connections
-      record += text[parts[4]]
     }
   }
 
-  /// Appends the connections, from the array of nodes to that of edges, once the order is found.
-  package func appendConnections(to writer: inout JSONWriter) {
-    var limit = 64
-    for node in nodes {
-      let form = forms[node.form]
-      limit += form.opening.count + form.closing.count + 1
-      limit += node.operands.nonzeroBitCount * (Room.mostDigits + Room.mostOfPair + 2)
-    }
+  /// Writes the record of a graph that was kept.
+  ///
+  /// - Parameters:
+  ///   - outline: Its outline.
+  ///   - identity: The digits of its identity.
+  ///   - name: Its name as JSON text.
+  ///   - frame: What surrounds them.
+  ///   - writer: Where the record goes.
+  package func write(
+    _ outline: ArraySlice<UInt8>, identity: RawSpan, named name: RawSpan, in frame: Frame,
+    to writer: inout JSONWriter
+  ) {
+    // A word of the outline stands for a node, or for a place among the operands and a pair.
+    let most = longestForm + Room.mostOfPair + 4
+    let limit =
+      frame.text.count + 2 * (identity.byteCount + name.byteCount) + outline.count * most + 64
     writer.value(atMost: limit) { room in
-      room.append(UInt8(ascii: "["))
-      for place in nodes.indices {
-        if place > 0 { room.append(UInt8(ascii: ",")) }
-        let node = nodes[Int(order[place])]
-        room.append(text.bytes.extracting(forms[node.form].opening))
-        forEachOperand(of: node.operands) { number, isFirst in
-          if !isFirst { room.append(UInt8(ascii: ",")) }
-          room.append(decimal: number)
-        }
-        room.append(text.bytes.extracting(forms[node.form].closing))
-      }
-      room.append("],\"outputs\":[")
-      if !nodes.isEmpty { room.append(decimal: nodes.count - 1) }
-      room.append("],\"edges\":[")
-      var isFirst = true
-      for place in nodes.indices {
-        forEachOperand(of: nodes[Int(order[place])].operands) { number, _ in
-          if !isFirst { room.append(UInt8(ascii: ",")) }
-          isFirst = false
-          room.append(pair: number, place)
-        }
-      }
-      room.append(UInt8(ascii: "]"))
+      room.append(frame.text.bytes.extracting(frame.parts[0]))
+      room.append(identity)
+      room.append(frame.text.bytes.extracting(frame.parts[1]))
+      room.append(identity)
+      room.append(frame.text.bytes.extracting(frame.parts[2]))
+      room.append(name)
+      room.append(frame.text.bytes.extracting(frame.parts[3]))
+      append(nodes: outline, to: &room)
+      append(edges: outline, to: &room)
+      room.append(frame.text.bytes.extracting(frame.parts[4]))
+      room.append(name)
+      room.append(frame.text.bytes.extracting(frame.parts[5]))
     }
   }
 
+  /// The array of nodes, and that of outputs, which is the last node.
   @inline(__always)
-  private func forEachOperand(of set: UInt64, _ body: (_ number: Int, _ isFirst: Bool) -> Void) {
-    var rest = set
-    while rest != 0 {
-      body(Int(places[rest.trailingZeroBitCount]), rest == set)
-      rest &= rest &- 1
+  private func append(nodes outline: ArraySlice<UInt8>, to room: inout Room) {
+    room.append(UInt8(ascii: "["))
+    var place = 0
+    var next = outline.startIndex
+    while next < outline.endIndex {
+      if place > 0 { room.append(UInt8(ascii: ",")) }
+      let form = forms[Int(outline[next])]
+      room.append(text.bytes.extracting(form.opening))
+      let operands = (next + 2)..<(next + 2 + Int(outline[next + 1]))
+      for operand in operands {
+        if operand > operands.lowerBound { room.append(UInt8(ascii: ",")) }
+        room.append(place: Int(outline[operand]))
+      }
+      room.append(text.bytes.extracting(form.closing))
+      place += 1
+      next = operands.upperBound
     }
+    room.append("],\"outputs\":[")
+    if place > 0 { room.append(place: place - 1) }
+  }
+
+  /// The array of edges.
+  @inline(__always)
+  private func append(edges outline: ArraySlice<UInt8>, to room: inout Room) {
+    room.append("],\"edges\":[")
+    var place = 0
+    var isFirst = true
+    var next = outline.startIndex
+    while next < outline.endIndex {
+      let operands = (next + 2)..<(next + 2 + Int(outline[next + 1]))
+      for operand in operands {
+        if !isFirst { room.append(UInt8(ascii: ",")) }
+        isFirst = false
+        room.append(pair: Int(outline[operand]), place)
+      }
+      place += 1
+      next = operands.upperBound
+    }
+    room.append(UInt8(ascii: "]"))
   }
 }
 
 private typealias Room = OutputSpan<UInt8>
+
+extension OutputSpan<UInt8> {
+  /// Appends the place of a node, which is below ``PlainGraph/limit``.
+  @inline(__always)
+  fileprivate mutating func append(place: Int) {
+    if place >= 10 { append(UInt8(truncatingIfNeeded: 0x30 + place / 10)) }
+    append(UInt8(truncatingIfNeeded: 0x30 + place % 10))
+  }
+}

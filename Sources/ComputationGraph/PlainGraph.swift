@@ -6,7 +6,8 @@ internal import RecordStreams
 /// and costs, nodes have one result each, and there are no inputs, weights and names.
 ///
 /// It has the identity and the record of the ``Graph`` that says the same, in a small part of the
-/// time: all nodes of an operator are one text.
+/// time: all nodes of an operator are one text. What there is to keep of a graph are its identity and
+/// its outline, from which the record is written as often as it is wanted.
 package struct PlainGraph: Sendable {
   /// More nodes than this do not fit into a set of bits.
   package static let limit = 64
@@ -24,17 +25,22 @@ package struct PlainGraph: Sendable {
   private var vocabulary = GraphVocabulary()
   private(set) var forms: [Form] = []
   private(set) var text: [UInt8] = []
+  /// The most bytes that the text of one of `forms` has.
+  private(set) var longestForm = 0
   private var bytes = CanonicalBytes()
   /// The operator of each node, and the nodes before it that it reads, as bits.
-  private(set) var nodes: [(form: Int, operands: UInt64)] = []
+  private var nodes: [(form: Int, operands: UInt64)] = []
   /// The nodes in canonical order, and the place of each in it.
-  private(set) var order = InlineArray<64, UInt8>(repeating: 0)
-  private(set) var places = InlineArray<64, UInt8>(repeating: 0)
+  private var order = InlineArray<64, UInt8>(repeating: 0)
+  private var places = InlineArray<64, UInt8>(repeating: 0)
 
   /// A graph of nothing.
   package init() {}
 
   /// The number of an operator, to be asked for once each.
+  ///
+  /// - Returns: One more than for the operator before, from 0; below 256, for operators are words of
+  ///   a space.
   package mutating func number(ofOperator op: String) -> Int {
     let type = vocabulary.number(of: ValueType(nil, nil))
     let operation = vocabulary.number(of: Operation(op))
@@ -53,6 +59,7 @@ package struct PlainGraph: Sendable {
     let (end, split) = (text.count, start + middle)
     forms.append(
       Form(canonical: opening.canonical, opening: start..<split, closing: split..<end))
+    longestForm = max(longestForm, piece.count)
     return forms.count - 1
   }
 
@@ -88,10 +95,27 @@ package struct PlainGraph: Sendable {
     return true
   }
 
-  /// Appends the 32 digits of the identity, which is that of the structure too, once the order is
-  /// found.
+  /// How many digits an identity has.
+  package static let digits = 32
+
+  /// Appends the digits of the identity, which is that of the structure too, once the order is found.
   package func appendIdentity(to text: inout [UInt8]) {
-    ContentHash(of: bytes.bytes.bytes).append(hexDigits: 32, to: &text)
+    ContentHash(of: bytes.bytes.bytes).append(hexDigits: Self.digits, to: &text)
+  }
+
+  /// Appends the outline, once the order is found: for each node in canonical order the number of its
+  /// operator, how many nodes it reads, and the places of these.
+  package func appendOutline(to outline: inout [UInt8]) {
+    for place in nodes.indices {
+      let node = nodes[Int(order[place])]
+      outline.append(UInt8(node.form))
+      outline.append(UInt8(node.operands.nonzeroBitCount))
+      var rest = node.operands
+      while rest != 0 {
+        outline.append(places[rest.trailingZeroBitCount])
+        rest &= rest &- 1
+      }
+    }
   }
 
   /// What ``CanonicalWalk`` does with such a graph.

@@ -6,7 +6,8 @@ extension CellGraph {
   /// and the order whose cell reads smallest wins. Twins, which are connected to the same nodes, need
   /// no trial.
   package func canonical() -> CellGraph {
-    count > 1 ? reordered(CellOrder(self).found()) : self
+    var order = CellOrder()
+    return order.canonical(self)
   }
 
   /// Whether a cell of as many nodes comes before another.
@@ -20,96 +21,120 @@ extension CellGraph {
   }
 }
 
-/// The search for the canonical order of a cell's nodes.
-struct CellOrder {
-  private let cell: CellGraph
-  private let nodes: [CellGraph.Vertex]
+/// The search for the canonical order of one cell's nodes after the other's. Its lists are kept: a new
+/// one takes longer than what is done with it.
+struct CellOrder: Sendable {
+  private var nodes: [CellGraph.Vertex] = []
+  private var readers: [CellNodes] = []
+  /// A number for each node. The depth leads, so that the order is a topological one.
+  private var colours: [UInt64] = []
+  private var before: [UInt64] = []
+  /// The nodes in the order of their colours.
+  private var order: [Int] = []
 
-  init(_ cell: CellGraph) {
-    self.cell = cell
+  /// The cell in its canonical order.
+  mutating func canonical(_ cell: CellGraph) -> CellGraph {
+    guard cell.count > 1 else { return cell }
     nodes = cell.nodes
-  }
-
-  /// The old positions of the nodes in their new order.
-  func found() -> [Int] {
-    // A number for each node. The depth leads, so that the order is a topological one.
-    var colours: [UInt64] = []
-    colours.reserveCapacity(nodes.count)
+    // So that nobody else has the cell's list when it is filled anew.
+    defer { nodes = [] }
+    colours.removeAll(keepingCapacity: true)
     for node in nodes {
       var depth: UInt64 = 0
       for operand in node.operands { depth = max(depth, colours[operand] >> 56 &+ 1) }
       colours.append(depth << 56 | node.op.colour >> 8)
     }
-    let order = sorted(by: colours)
-    return firstTie(order, colours) == nil ? order : self.order(refining: colours, cell.readers)
+    sort()
+    if firstTie != nil {
+      findReaders()
+      settle(cell)
+    }
+    return cell.reordered(order)
   }
 
-  private func order(refining start: [UInt64], _ readers: [CellNodes]) -> [Int] {
-    let colours = refined(start, readers)
-    let order = sorted(by: colours)
-    guard let first = firstTie(order, colours) else { return order }
-    let (model, colour) = (order[first], colours[order[first]])
-    let alike = order[first...].prefix { colours[$0] == colour }
-    let areTwins = alike.allSatisfy {
-      nodes[$0].operands == nodes[model].operands && readers[$0] == readers[model]
+  private mutating func findReaders() {
+    readers.removeAll(keepingCapacity: true)
+    for node in nodes.indices {
+      readers.append([])
+      for operand in nodes[node].operands { readers[operand].insert(node) }
     }
+  }
+
+  /// Finds the order that follows from the colours, as refined as they can be.
+  private mutating func settle(_ cell: CellGraph) {
+    refine()
+    sort()
+    guard let alike = firstTie else { return }
+    let (colours, nodesAlike) = (colours, order[alike])
+    let areTwins = nodesAlike.allSatisfy { isTwin($0, of: order[alike.lowerBound]) }
     var best: [Int] = []
-    for node in areTwins ? alike.prefix(1) : alike {
-      var colours = colours
+    for node in areTwins ? nodesAlike.prefix(1) : nodesAlike {
+      self.colours = colours
       // Smaller than its likes, and still after what it reads.
-      colours[node] &-= 1
-      let order = self.order(refining: colours, readers)
+      self.colours[node] &-= 1
+      settle(cell)
       if best.isEmpty || cell.reordered(order).reads(before: cell.reordered(best)) { best = order }
     }
-    return best
+    order = best
   }
 
-  /// The first place whose node has the colour of the next.
-  private func firstTie(_ order: [Int], _ colours: [UInt64]) -> Int? {
-    for place in order.indices.dropFirst()
-    where colours[order[place - 1]] == colours[order[place]] {
-      return place - 1
+  private func isTwin(_ node: Int, of other: Int) -> Bool {
+    nodes[node].operands == nodes[other].operands && readers[node] == readers[other]
+  }
+
+  /// The first places whose nodes have one colour.
+  private var firstTie: Range<Int>? {
+    var start = 0
+    for place in order.indices.dropFirst() {
+      if colours[order[start]] == colours[order[place]] { continue }
+      if place - start > 1 { return start..<place }
+      start = place
     }
-    return nil
+    return order.count - start > 1 ? start..<order.count : nil
   }
 
-  /// Few nodes, which stand nearly right.
-  private func sorted(by colours: [UInt64]) -> [Int] {
-    var order = Array(nodes.indices)
-    for end in order.indices.dropFirst() {
-      let node = order[end]
-      var place = end
+  /// Sorts few nodes, which stand nearly right.
+  private mutating func sort() {
+    order.removeAll(keepingCapacity: true)
+    for node in nodes.indices {
+      order.append(node)
+      var place = node
       while place > 0, colours[node] < colours[order[place - 1]] {
         order[place] = order[place - 1]
         place -= 1
       }
       order[place] = node
     }
-    return order
   }
 
-  private func refined(_ start: [UInt64], _ readers: [CellNodes]) -> [UInt64] {
-    var colours = start
-    var next = start
-    var distinct = distinct(colours)
+  /// Tells nodes apart by the colours of their neighbours, until that brings no more.
+  private mutating func refine() {
+    var distinct = distinct
     while distinct < nodes.count {
+      swap(&before, &colours)
+      colours.removeAll(keepingCapacity: true)
       for node in nodes.indices {
         var from: UInt64 = 0
         var to: UInt64 = 0
-        for operand in nodes[node].operands { from &+= mix(colours[operand], 1) }
-        for reader in readers[node] { to &+= mix(colours[reader], 2) }
-        let old = colours[node]
-        next[node] = (old >> 56) << 56 | mix(mix(old, from), to) >> 8
+        for operand in nodes[node].operands { from &+= mix(before[operand], 1) }
+        for reader in readers[node] { to &+= mix(before[reader], 2) }
+        let old = before[node]
+        colours.append((old >> 56) << 56 | mix(mix(old, from), to) >> 8)
       }
-      swap(&colours, &next)
-      let found = self.distinct(colours)
+      let found = self.distinct
       if found == distinct { break }
       distinct = found
     }
-    return colours
   }
 
-  private func distinct(_ colours: [UInt64]) -> Int {
-    colours.indices.count { !colours[..<$0].contains(colours[$0]) }
+  /// How many colours there are.
+  private var distinct: Int {
+    var count = 0
+    for node in colours.indices {
+      var first = 0
+      while colours[first] != colours[node] { first += 1 }
+      if first == node { count += 1 }
+    }
+    return count
   }
 }

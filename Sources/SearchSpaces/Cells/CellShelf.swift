@@ -2,36 +2,31 @@ import ByteReading
 import ComputationGraph
 import RecordStreams
 
-/// The records of cells: each distinct cell is put in order once, each distinct order is named and
-/// written once, and its text is copied for every further code that has it.
+/// The records of cells: each distinct cell is put in order and named once, and written for every
+/// code that has it.
 ///
-/// Of 15,625 codes of NAS-Bench-201 no more than 6,605 have cells that are not the same node by node,
-/// and these have 5,257 orders.
+/// Of 15,625 codes of NAS-Bench-201 no more than 6,605 have cells that are not the same node by node.
+/// Text is not kept: writing it again takes less time than the memory in which it would lie.
 struct CellShelf: Sendable {
-  /// What is kept of a cell: the text of its records before the name, and that between the name and
-  /// the source's id; `nil` if such cells are not kept here.
-  private typealias Record = (start: Range<Int>, middle: Range<Int>)?
-
   private let frame: PlainGraph.Frame
+  private var order = CellOrder()
   private var plain = PlainGraph()
-  /// The operators' numbers in `plain`, by their colours.
-  private var operators: [(colour: UInt64, number: Int)] = []
-  /// Cells as they are built, and the number of each one's order.
+  /// The colours of operators, in the order of their numbers in `plain`.
+  private var operators: [UInt64] = []
+  /// Cells as they are built, and where each lies in `memory`; `nil` if such cells are not kept.
   private var cells = ByteTable()
-  private var numbers: [Int] = []
-  /// Cells in their order, and the record of each.
-  private var orders = ByteTable()
-  private var records: [Record] = []
-  private var text: [UInt8] = []
+  private var kept: [Range<Int>?] = []
+  /// The digits of each cell's identity and its outline.
+  private var memory: [UInt8] = []
   private var key: [Int32] = []
-  private var identity: [UInt8] = []
-  private var writer = JSONWriter()
-  /// The bytes after which all cells are forgotten: more than spaces that repeat theirs need.
-  private static let limit = 1 << 23
+  /// The bytes of cells after which all are forgotten: more than spaces that repeat theirs need.
+  private static let limit = 1 << 21
 
   /// An empty shelf for cells of a family, whose codes come from a source.
   init(family: String, source: Source) {
     frame = PlainGraph.Frame(family: family, source: source)
+    // Only what is written to takes memory, and a list that grows is written twice.
+    memory.reserveCapacity(Self.limit)
   }
 
   /// Appends a cell's record, a whole line.
@@ -43,34 +38,25 @@ struct CellShelf: Sendable {
   /// - Returns: Whether it could: nothing is appended for a cell that computes several things.
   mutating func append(_ cell: CellGraph, named name: [UInt8], to writer: inout JSONWriter) -> Bool
   {
-    guard let record = records[number(of: cell)] else { return false }
-    let length = record.start.count + record.middle.count + 2 * name.count + frame.end.count
-    writer.value(atMost: length) { room in
-      room.append(text.bytes.extracting(record.start))
-      room.append(name.bytes)
-      room.append(text.bytes.extracting(record.middle))
-      room.append(name.bytes)
-      room.append(frame.end.bytes)
-    }
+    guard let place = kept[number(of: cell)] else { return false }
+    let (digits, outline) = (place.prefix(PlainGraph.digits), place.dropFirst(PlainGraph.digits))
+    plain.write(
+      memory[outline], identity: memory.bytes.extracting(digits), named: name.bytes, in: frame,
+      to: &writer)
     writer.endLine()
     return true
   }
 
-  /// The number of a cell's record.
+  /// The number of a cell, which is kept if it is new.
   private mutating func number(of cell: CellGraph) -> Int {
-    if text.count > Self.limit {
-      (cells, numbers, orders, records, text) = (ByteTable(), [], ByteTable(), [], [])
+    if cells.byteCount > Self.limit {
+      (cells, kept) = (ByteTable(), [])
+      memory.removeAll(keepingCapacity: true)
     }
     spell(cell)
     let (number, isNew) = cells.number(of: key[...])
-    if isNew {
-      let ordered = cell.isOrdered ? cell : cell.canonical()
-      spell(ordered)
-      let (order, isNew) = orders.number(of: key[...])
-      if isNew { records.append(record(of: ordered)) }
-      numbers.append(order)
-    }
-    return numbers[number]
+    if isNew { keep(cell) }
+    return number
   }
 
   /// Makes the key one that no other cell has: a word for each node of a small cell, which most are.
@@ -89,34 +75,35 @@ struct CellShelf: Sendable {
     }
   }
 
-  private mutating func record(of ordered: CellGraph) -> Record {
+  private mutating func keep(_ cell: CellGraph) {
+    guard canonicalise(cell.isOrdered ? cell : order.canonical(cell)) else {
+      return kept.append(nil)
+    }
+    let start = memory.count
+    plain.appendIdentity(to: &memory)
+    plain.appendOutline(to: &memory)
+    kept.append(start..<memory.count)
+  }
+
+  /// Makes `plain` a cell whose order follows from its connections, and finds its canonical order, if
+  /// it can.
+  private mutating func canonicalise(_ cell: CellGraph) -> Bool {
     var result: Int?
     var results = 0
     plain.removeAll()
-    for place in ordered.nodes.indices {
-      let node = ordered.nodes[place]
+    for place in cell.nodes.indices {
+      let node = cell.nodes[place]
       plain.append(number(of: node.op), reading: node.operands.bits)
       guard node.op.isResult else { continue }
       result = place
       results += 1
     }
-    guard results <= 1, plain.canonicalise(result: result) else { return nil }
-    if text.isEmpty { text.reserveCapacity(Self.limit) }
-    identity.removeAll(keepingCapacity: true)
-    plain.appendIdentity(to: &identity)
-    writer.removeAll()
-    plain.appendConnections(to: &writer)
-    let start = text.count
-    frame.appendStart(identity, to: &text)
-    let middle = text.count
-    frame.appendMiddle(writer.bytes, to: &text)
-    return (start..<middle, middle..<text.count)
+    return results <= 1 && plain.canonicalise(result: result)
   }
 
   private mutating func number(of op: CellOperator) -> Int {
-    for known in operators where known.colour == op.colour { return known.number }
-    let number = plain.number(ofOperator: op.op)
-    operators.append((op.colour, number))
-    return number
+    for number in operators.indices where operators[number] == op.colour { return number }
+    operators.append(op.colour)
+    return plain.number(ofOperator: op.op)
   }
 }
