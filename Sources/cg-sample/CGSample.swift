@@ -37,7 +37,7 @@ struct CGSample: Tool {
     if space.list { return try session.output.write(SpaceListing.text(of: space.named())) }
     let coding = try codes.coding(of: try space.chosen())
     if codes.translate { return try session.translate(input, coding, jobs: parallel.count) }
-    let plan = try sampling.plan(coding.space, seed.seed)
+    let plan = try sampling.plan(coding.space, graphs.view(of: coding.space), seed.seed)
     if codes.architectures, plan.filter == nil, models.onnx == nil {
       try session.writeCodes(coding, plan, jobs: parallel.count)
     } else {

@@ -37,8 +37,7 @@ struct GraphOptions: ParsableArguments {
     }
   }
 
-  /// Makes the graphs that are asked for.
-  func maker(of space: any SearchSpace) throws -> GraphMaker {
+  private var choice: GraphChoice {
     var choice = GraphChoice()
     choice.view = view
     choice.form = form
@@ -46,12 +45,26 @@ struct GraphOptions: ParsableArguments {
     choice.resolution = resolution
     choice.classes = classes
     choice.batch = batch
+    return choice
+  }
+
+  /// The view that is asked for.
+  func view(of space: any SearchSpace) throws -> GraphView {
     do {
-      // Cells have no costs, and a table of them takes time to compile.
-      let builder =
-        try choice.view(of: space) == .cell ? nil : GraphBuilder(costs: CostTable.standard())
+      return try choice.view(of: space)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+
+  /// Makes the graphs that are asked for.
+  func maker(of space: any SearchSpace) throws -> GraphMaker {
+    // Cells have no costs, and a table of them takes time to compile.
+    let builder =
+      try view(of: space) == .cell ? nil : GraphBuilder(costs: CostTable.standard())
+    do {
       return try GraphMaker(of: space, choice, builder: builder)
-    } catch let error as CodeError {
+    } catch {
       throw ValidationError("\(error)")
     }
   }

@@ -17,7 +17,10 @@ struct SamplingOptions: ParsableArguments {
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Take only networks that fulfil this: flops < 600M and parameters > 1e6.",
+      """
+      Take only networks that fulfil this: flops < 600M and parameters > 1e6. Gives up when \
+      \(SamplingPlan.usualPatience) draws in a row bring none.
+      """,
       valueName: "condition"))
   var condition: String?
 
@@ -28,15 +31,18 @@ struct SamplingOptions: ParsableArguments {
     }
   }
 
-  /// What these options ask for.
-  func plan(_ space: any SearchSpace, _ seed: UInt64) throws -> SamplingPlan {
+  /// What these options ask for; conditions are on what the view shows of a code.
+  func plan(
+    _ space: any SearchSpace, _ view: GraphView, _ seed: UInt64
+  ) throws -> SamplingPlan {
     if all, space.count == nil {
       throw ValidationError("\(space.name) has too many codes for --all; draw some with -n")
     }
     do {
       return SamplingPlan(
         codes: CodeStream(space, all ? .all : .draws(seed: seed)), count: all ? nil : n ?? 1,
-        isDistinct: distinct && !all, filter: try condition.map { try GraphCondition($0) })
+        isDistinct: distinct && !all, filter: try condition.map { try GraphCondition($0, on: view) }
+      )
     } catch let error as ConditionError {
       throw ValidationError("--where: \(error)")
     }
@@ -51,16 +57,22 @@ struct SamplingPlan {
   let isDistinct: Bool
   let filter: GraphCondition?
 
-  /// So many draws in a row that bring nothing end a run.
-  static let patience = 1_000_000
+  /// So many draws in a row that fulfil no condition end a run.
+  static let usualPatience = 100_000
+
+  /// So many draws in a row that bring nothing end a run: where most codes were drawn before, a new
+  /// one may be rare.
+  var patience: Int { isDistinct ? 10 * Self.usualPatience : Self.usualPatience }
 }
 
-/// Nothing more was found that fulfils the condition.
+/// Nothing more was found that fulfils the condition, or that is new.
 struct SpaceExhausted: Error, CustomStringConvertible {
   let found: Int
   let wanted: Int
+  let drawn: Int
+  let vain: Int
 
   var description: String {
-    "found \(found) of \(wanted) networks; the last \(SamplingPlan.patience) draws brought none"
+    "found \(found) of \(wanted) networks in \(drawn) draws, and none in the last \(vain)"
   }
 }

@@ -15,7 +15,7 @@ extension ToolSession {
 
   /// Writes the codes that a plan takes.
   mutating func writeCodes(_ coding: Coding, _ plan: SamplingPlan, jobs: Int) throws {
-    try write(plan, "codes", chunk: 1024, jobs: jobs) {
+    try write(plan, chunk: 1024, jobs: jobs) {
       { genes, writer, _ in
         coding.write(genes, to: &writer)
         return true
@@ -31,7 +31,7 @@ extension ToolSession {
   ) throws {
     var models = models
     let keepsGraph = models != nil
-    try write(plan, "graphs", chunk: maker.view == .cell ? 256 : 8, jobs: jobs) {
+    try write(plan, chunk: maker.view == .cell ? 128 : 8, jobs: jobs) {
       [filter = plan.filter] in
       var records = RecordMaker(maker)
       var scratch = JSONWriter()
@@ -59,7 +59,6 @@ extension ToolSession {
   ///
   /// - Parameters:
   ///   - plan: Which codes are taken, and how many.
-  ///   - unit: What is counted.
   ///   - chunk: How many codes are worked on by one thread in a row.
   ///   - jobs: How many threads work; the output is the same for any number.
   ///   - making: Makes a thread's function, which appends what becomes of a code, its graph if that
@@ -67,7 +66,7 @@ extension ToolSession {
   ///   - take: Gets the graphs that are kept.
   /// - Throws: ``SpaceExhausted`` if too many draws bring nothing.
   private mutating func write(
-    _ plan: SamplingPlan, _ unit: String, chunk: Int, jobs: Int,
+    _ plan: SamplingPlan, chunk: Int, jobs: Int,
     making: @escaping @Sendable () -> (Genes, inout JSONWriter, inout [Graph]) -> Bool,
     taking take: (Graph) throws -> Void = { _ in }
   ) throws {
@@ -91,7 +90,7 @@ extension ToolSession {
       let made = try result.get()
       try delivery.send(made, to: output, take)
       buffers.put(made.buffer)
-      showProgress(delivery.written, unit)
+      showProgress(delivery.drawn, "codes", share: delivery.share)
     }
   }
 }

@@ -20,6 +20,9 @@ package struct CodeStream: Sendable {
     self.order = order
   }
 
+  /// How many codes there are; `nil` for draws.
+  package var count: Int? { order == .all ? space.count : nil }
+
   /// The next codes, at most so many; none after the last.
   package mutating func next(_ count: Int) -> Range<Int> {
     let start = position

@@ -5,18 +5,21 @@ package import Conditions
 package struct GraphCondition: Sendable {
   private let condition: Condition
 
-  private static let fields = [
+  /// What is known of every graph, of cells too.
+  private static let plain = [
+    ConditionField("nodes", .number(.count)), ConditionField("name", .text),
+  ]
+  private static let costs = [
     ConditionField("flops", .number(.count)), ConditionField("macs", .number(.count)),
     ConditionField("parameters", .number(.count)), ConditionField("bytes", .number(.bytes)),
-    ConditionField("nodes", .number(.count)), ConditionField("weights", .number(.count)),
-    ConditionField("name", .text),
+    ConditionField("weights", .number(.count)),
   ]
 
-  /// Reads a condition.
+  /// Reads a condition on graphs of a view.
   ///
   /// - Throws: What was found and what was expected, with the position.
-  package init(_ text: String) throws(ConditionError) {
-    condition = try Condition(text, about: Self.fields)
+  package init(_ text: String, on view: GraphView) throws(ConditionError) {
+    condition = try Condition(text, about: view == .cell ? Self.plain : Self.costs + Self.plain)
   }
 
   /// Whether a graph of these totals, so many nodes and weights, and this name fulfils the condition;
