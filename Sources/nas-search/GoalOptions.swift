@@ -8,7 +8,14 @@ struct GoalOptions: ParsableArguments {
       "What decides: a metric of the records, or metric@platform.", valueName: "name"))
   var metric = "accuracy"
 
-  @Flag(help: "The least figure is the best.") var minimise = false
+  @Flag(
+    exclusivity: .exclusive,
+    help: """
+      Whether the largest or the least figure is the best. (default: the least of metrics that are \
+      called \(SearchGoal.costs.joined(separator: ", ")), or end so as peak_memory does; else the \
+      largest)
+      """)
+  var direction: Direction?
 
   @Option(
     help: ArgumentHelp(
@@ -43,6 +50,12 @@ struct GoalOptions: ParsableArguments {
 
   var goal: SearchGoal {
     SearchGoal(
-      metric: metric, isMaximised: !minimise, judge: judge, limit: `where`, augments: augment)
+      metric: metric, isMaximised: direction.map { $0 == .maximise }, judge: judge, limit: `where`,
+      augments: augment)
   }
+}
+
+/// Which end of the figures is the good one.
+enum Direction: String, EnumerableFlag {
+  case maximise, minimise
 }

@@ -34,11 +34,12 @@ extension ToolSession {
   mutating func replay(
     _ input: InputOptions, _ goal: GoalOptions, _ report: ReportOptions
   ) throws {
+    let isMaximised = goal.goal.isMaximised
     var sequences: [TrainedSequence] = []
     var count = 0
     try eachInput(of: input) { session, input in
       var reader = EagleLogReader()
-      var trials = TrialReader(isMaximised: !goal.minimise)
+      var trials = TrialReader(isMaximised: isMaximised)
       try session.eachLine(of: input, after: &count) { _, line, _ in
         let text = line.text
         if text.hasPrefix("{") { return try trials.read(json: line) }
@@ -48,11 +49,11 @@ extension ToolSession {
       sequences += trials.sequences
       let name = input.name.split(separator: "/").last.map(String.init) ?? input.name
       sequences += reader.logs.map {
-        TrainedSequence($0, name: name, isMaximised: !goal.minimise)
+        TrainedSequence($0, name: name, isMaximised: isMaximised)
       }
     }
-    let best = sequences.compactMap { $0.best.last ?? nil }.map { goal.minimise ? -$0 : $0 }.max()
-    let target = goal.target.map { goal.minimise ? -$0 : $0 } ?? best
+    let best = sequences.compactMap { $0.best.last ?? nil }.map { isMaximised ? $0 : -$0 }.max()
+    let target = goal.target.map { isMaximised ? $0 : -$0 } ?? best
     try tell(sequences, target: target, metric: goal.metric, report)
   }
 

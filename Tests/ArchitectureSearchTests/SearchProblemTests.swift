@@ -30,9 +30,22 @@ struct SearchProblemTests {
     let table = try MacroSpace.table()
     let all = try SearchProblem(table, SearchGoal())
     #expect(all.best == table.architectures.map { MacroSpace.accuracy(of: $0) }.max())
-    let least = try SearchProblem(table, SearchGoal(metric: "latency", isMaximised: false))
+    let least = try SearchProblem(table, SearchGoal(metric: "latency"))
     #expect(least.best == 1e-3)
     #expect(least.score(2) == -2)
+  }
+
+  static let metrics = [
+    ("accuracy", true), ("latency", false), ("latency@cpu", false), ("peak_memory", false),
+    ("memory_utilization", true), ("accuracy@time", true), ("synflow", true), ("", true),
+  ]
+
+  @Test(arguments: metrics)
+  func `takes the least of costs and the largest of anything else`(metric: String, isLargest: Bool)
+  {
+    #expect(SearchGoal(metric: metric).isMaximised == isLargest)
+    #expect(SearchGoal(metric: metric, isMaximised: false).isMaximised == false)
+    #expect(SearchGoal(metric: metric, isMaximised: true).isMaximised)
   }
 
   @Test func `turns augmenting figures into shares of ranks`() throws {

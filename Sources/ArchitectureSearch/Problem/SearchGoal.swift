@@ -11,15 +11,29 @@ package struct SearchGoal: Sendable {
   /// The metrics that a network predictor reads beside the cell.
   package var augments: [String]
 
-  /// A goal.
+  /// A goal; one that does not say otherwise takes the least of what is a cost by its name, and the
+  /// largest of anything else.
   package init(
-    metric: String = "accuracy", isMaximised: Bool = true, judge: String? = nil,
+    metric: String = "accuracy", isMaximised: Bool? = nil, judge: String? = nil,
     limit: String? = nil, augments: [String] = []
   ) {
     self.metric = metric
-    self.isMaximised = isMaximised
+    self.isMaximised = isMaximised ?? !Self.isCost(metric)
     self.judge = judge
     self.limit = limit
     self.augments = augments
+  }
+
+  /// The last words of names whose figures are better the less they are.
+  package static let costs = [
+    "latency", "time", "energy", "power", "memory", "cycles", "flops", "macs", "parameters",
+    "bytes",
+    "error", "loss",
+  ]
+
+  /// Whether the name of a metric, or of one on a platform, is that of a cost, such as `peak_memory`.
+  private static func isCost(_ metric: String) -> Bool {
+    let name = metric.prefix { $0 != "@" }
+    return name.split(separator: "_").last.map { costs.contains(String($0)) } ?? false
   }
 }
