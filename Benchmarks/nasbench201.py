@@ -5,8 +5,9 @@ The peers do the same rules in plain Python with networkx, name cells by network
 build the networks with onnx.helper, infer their shapes and count their costs. Wall times of whole
 processes are compared, start-up and imports included: cg-sample works on all cores, its processor time
 is noted, and Python has one thread. The peer makes all cells, each for itself, as scripts do; of the
-networks it makes a sample, whose time is scaled up. cg-sample writes whole graph records with exact
-identities besides.
+networks it makes a sample, whose time is scaled up. Both write the same records of cells; networkx's hash
+is no exact identity, and its nodes have no canonical order. cg-sample writes whole graph records of
+networks besides.
 """
 
 import pathlib

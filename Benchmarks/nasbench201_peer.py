@@ -2,11 +2,13 @@
 
     nasbench201_peer.py cells|networks COUNT
 
-`cells`: Eagle's pruning in plain Python, a networkx graph, its Weisfeiler-Lehman hash, one JSON line.
+`cells`: Eagle's pruning in plain Python, a networkx graph, its Weisfeiler-Lehman hash, the same record
+as cg-sample's but for identity and order of nodes.
 `networks`: the fifteen-cell network by onnx.helper, onnx shape inference, costs of every node, one
 JSON line. Takes codes evenly from the whole space; prints to nowhere.
 """
 
+import itertools
 import json
 import sys
 
@@ -64,6 +66,14 @@ def cell(ops):
         (a, b) for a, i in enumerate(kept) for b, j in enumerate(kept) if matrix[i][j]]
 
 
+def text(ops):
+    """NAS-Bench-201's own string of a code."""
+    edges = iter(zip(ops, SOURCES))
+    return "+".join(
+        "|" + "".join(f"{OPS[op]}~{source}|" for op, source in itertools.islice(edges, target))
+        for target in (1, 2, 3))
+
+
 def cells(count, out):
     import networkx as nx
 
@@ -71,16 +81,20 @@ def cells(count, out):
         ops = code(sample * 15_625 // count)
         labels, edges = cell(ops)
         graph = nx.DiGraph()
-        for node, label in enumerate(labels):
-            graph.add_node(node, op=label)
+        # Every node stands behind what it reads: the order is a topological one already.
+        graph.add_nodes_from((node, {"op": label}) for node, label in enumerate(labels))
         graph.add_edges_from(edges)
         key = nx.weisfeiler_lehman_graph_hash(graph, node_attr="op") if labels else ""
-        order = list(nx.topological_sort(graph))
+        name = text(ops)
         out.write(json.dumps({
-            "kind": "graph", "id": key, "name": str(ops),
-            "nodes": [{"op": graph.nodes[n]["op"], "inputs": list(graph.predecessors(n))}
-                      for n in order],
-            "edges": list(graph.edges())}) + "\n")
+            "kind": "graph", "id": "g1-" + key, "structure": "s1-" + key, "name": name,
+            "family": "nasbench201", "inputs": [], "weights": [],
+            "nodes": [{"op": "cell." + label, "attributes": {},
+                       "inputs": list(graph.predecessors(node)), "outputs": [{"shape": None}]}
+                      for node, label in enumerate(labels)],
+            "outputs": [len(labels) - 1] if labels else [], "edges": edges, "totals": {},
+            "source": {"format": "architecture", "path": "nasbench201/cell/pruned", "id": name}})
+            + "\n")
 
 
 def network(ops):
