@@ -44,6 +44,25 @@ package struct Workers: Sendable {
     }
   }
 
+  /// The results of a function of the numbers below `count`, in their order. Every thread has a function of
+  /// its own, which may keep something from one number to the next; its results must not depend on it.
+  package func map<Result: Sendable>(
+    _ count: Int, making makeBody: @Sendable () -> (Int) -> Result
+  ) -> [Result] {
+    let results = Mutex(Array(repeating: Result?.none, count: count))
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: min(self.count, count)) { _ in
+      let body = makeBody()
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < count else { return }
+        let result = body(index)
+        results.withLock { $0[index] = result }
+      }
+    }
+    return results.withLock { $0.compactMap(\.self) }
+  }
+
   /// The rows in one block, so that a block touches about 64 Ki elements.
   static func grain(elementsPerRow: Int) -> Int {
     max(1, 65_536 / max(1, elementsPerRow))

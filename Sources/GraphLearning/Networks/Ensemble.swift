@@ -30,7 +30,19 @@ package struct Ensemble: Sendable {
   package func predict(
     _ networks: [(encoded: EncodedGraph, sums: OperatorSums?)], on tape: inout Tape
   ) -> (members: [[[Double]]], mean: [[Double]]) {
-    let all = members.map { $0.predict(networks, on: &tape) }
+    predict(networks.map { (prepare($0.encoded), $0.sums) }, on: &tape)
+  }
+
+  /// What each member reads of a graph.
+  func prepare(_ graph: EncodedGraph) -> [PreparedGraph] { members.map { $0.prepare(graph) } }
+
+  /// The same of networks that were prepared for each member.
+  func predict(
+    _ networks: [(graphs: [PreparedGraph], sums: OperatorSums?)], on tape: inout Tape
+  ) -> (members: [[[Double]]], mean: [[Double]]) {
+    let all = members.enumerated().map { index, member in
+      member.predict(networks.map { ($0.graphs[index], $0.sums) }, on: &tape)
+    }
     guard all.count > 1 else { return (all, all[0]) }
     let mean = networks.indices.map { network in
       all[0][network].indices.map { head in

@@ -45,7 +45,7 @@ package struct Forecaster: Sendable {
   package func input(of graph: Graph) -> ForecastInput {
     let predictor = checkpoint.predictor
     return ForecastInput(
-      graph, predictor.configuration.encoding.encode(graph),
+      graph, predictor.configuration.encoding.encode(graph).map { ensemble.prepare($0) },
       sums: ensemble.members.contains { $0.ridge != nil } ? OperatorSums(graph) : nil)
   }
 
@@ -63,17 +63,16 @@ package struct Forecaster: Sendable {
   /// The same for graphs of which only the inputs were kept.
   package func predictions(of graphs: [ForecastInput], workers: Workers) -> [[Prediction]] {
     let predictor = checkpoint.predictor
-    let known = graphs.indices.filter { graphs[$0].encoded != nil }
+    let known = graphs.indices.filter { graphs[$0].graphs != nil }
     var tape = Tape(workers: workers)
     let figures = ensemble.predict(
-      known.compactMap { index in graphs[index].encoded.map { ($0, graphs[index].sums) } },
-      on: &tape
+      graphs.compactMap { graph in graph.graphs.map { ($0, graph.sums) } }, on: &tape
     ).mean
     let calibration = ensemble.members.count == 1 ? checkpoint.calibration : nil
     var predictions = Array(repeating: [Prediction](), count: graphs.count)
     for (index, figures) in zip(known, figures) {
       let graph = graphs[index]
-      let traits = graph.encoded?.traits
+      let traits = graph.traits
       let spreads = traits.flatMap { predictor.mill?.predict($0).map(\.spread) }
       predictions[index] = heads.map { head in
         let target = predictor.targets[head]

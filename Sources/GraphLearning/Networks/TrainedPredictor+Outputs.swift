@@ -1,42 +1,42 @@
 internal import DenseKernels
 
 extension TrainedPredictor {
-  /// The network's outputs for graphs that are scaled already. What is the same is computed once:
-  /// graphs that are alike, and of a batch nodes that hear the same.
-  func predictRaw(_ inputs: [EncodedGraph], on tape: inout Tape) -> [[Float]] {
-    let rounds = inputs.compactMap { ReceptiveField.rounds(of: $0, for: network) }
-    guard rounds.count == inputs.count else {
-      return Self.once(inputs, by: { inputs[$0] }) { distinct in
-        run(distinct.map { inputs[$0] }, mostNodes: 4096, on: &tape, reading: outputs) {
-          graphs, _ in
-          GraphBatch(graphs)
-        }
-      }
-    }
-    let key = { ReceptiveField.whole(rounds[$0].last ?? [], inputs[$0]) }
-    return Self.once(inputs, by: key) { distinct in
-      let fields = NumberedFields(distinct.lazy.map { rounds[$0] })
-      return run(distinct.map { inputs[$0] }, mostNodes: 8192, on: &tape, reading: outputs) {
-        GraphBatch($0, sharing: fields, at: $1)
-      }
-    }
+  /// What the network reads of a graph, ready to be read with others.
+  package func prepare(_ graph: EncodedGraph) -> PreparedGraph {
+    PreparedGraph(input(graph), for: network)
   }
 
-  /// Lets `compute` see the first of those that have one key, and hands its results to all of them.
-  private static func once<Key: Hashable>(
-    _ inputs: [EncodedGraph], by key: (Int) -> Key, _ compute: ([Int]) -> [[Float]]
-  ) -> [[Float]] {
-    var places: [Key: Int] = [:]
-    var distinct: [Int] = []
-    let order = inputs.indices.map { index in
-      let key = key(index)
-      if let place = places[key] { return place }
-      places[key] = distinct.count
-      distinct.append(index)
-      return distinct.count - 1
+  /// The network's outputs for graphs. What is the same is computed once: graphs that are alike, and of a
+  /// batch nodes that hear the same.
+  func predictRaw(_ graphs: [PreparedGraph], on tape: inout Tape) -> [[Float]] {
+    var places: [PreparedGraph: Int] = [:]
+    var distinct: [PreparedGraph] = []
+    let order = graphs.map { graph in
+      let place = places[graph, default: distinct.count]
+      if place == distinct.count {
+        places[graph] = place
+        distinct.append(graph)
+      }
+      return place
     }
-    let rows = compute(distinct)
+    let rows = rows(for: distinct, on: &tape)
     return order.map { rows[$0] }
+  }
+
+  /// A row of outputs for each of these graphs, none of which are alike. A few batches are computed at once,
+  /// since not all of the work on one is shared out; each takes buffers of its own.
+  private func rows(for graphs: [PreparedGraph], on tape: inout Tape) -> [[Float]] {
+    let batches = Self.batches(
+      of: graphs.map(\.graph.nodeCount), mostNodes: network.hearingDepth == nil ? 4096 : 8192)
+    let lanes = min(4, batches.count, tape.workers.count)
+    guard lanes > 1 else {
+      return batches.flatMap { rows(of: GraphBatch(graphs[$0]), on: &tape, reading: outputs) }
+    }
+    let workers = Workers(tape.workers.count / lanes)
+    return Workers(lanes).map(batches.count) {
+      var tape = Tape(workers: workers)
+      return { rows(of: GraphBatch(graphs[batches[$0]]), on: &tape, reading: outputs) }
+    }.flatMap(\.self)
   }
 
   /// A row for each graph of whatever `reading` makes of a batch.
@@ -44,7 +44,24 @@ extension TrainedPredictor {
     _ graphs: [EncodedGraph], on tape: inout Tape,
     reading: (GraphBatch, [Variable], inout Tape) -> Variable
   ) -> [[Float]] {
-    run(graphs, mostNodes: 4096, on: &tape, reading: reading) { graphs, _ in GraphBatch(graphs) }
+    Self.batches(of: graphs.map(\.nodeCount), mostNodes: 4096).flatMap {
+      rows(of: GraphBatch(Array(graphs[$0])), on: &tape, reading: reading)
+    }
+  }
+
+  private func rows(
+    of batch: GraphBatch, on tape: inout Tape,
+    reading: (GraphBatch, [Variable], inout Tape) -> Variable
+  ) -> [[Float]] {
+    tape.reset()
+    let variables = parameters.map { tape.constant($0.value) }
+    let result = reading(batch, variables, &tape)
+    let values = tape.value(result)
+    let rows = (0..<values.rows).map { row in
+      (0..<values.columns).map { values[row, $0] }
+    }
+    tape.reset()
+    return rows
   }
 
   /// A row of outputs for each graph.
@@ -55,35 +72,19 @@ extension TrainedPredictor {
     return network.outputs(of: batch, variables, on: &tape, dropout: &dropout)
   }
 
-  private func run(
-    _ graphs: [EncodedGraph], mostNodes: Int, on tape: inout Tape,
-    reading: (GraphBatch, [Variable], inout Tape) -> Variable,
-    batch: ([EncodedGraph], Range<Int>) -> GraphBatch
-  ) -> [[Float]] {
-    var rows: [[Float]] = []
-    while rows.count < graphs.count {
-      tape.reset()
-      let range = rows.count..<Self.end(after: rows.count, graphs, mostNodes: mostNodes)
-      let batch = batch(Array(graphs[range]), range)
-      let variables = parameters.map { tape.constant($0.value) }
-      let result = reading(batch, variables, &tape)
-      let values = tape.value(result)
-      for row in 0..<values.rows {
-        rows.append((0..<values.columns).map { values[row, $0] })
-      }
+  /// Graphs of so many nodes in batches of many small ones or a few large ones. The figures do not depend on
+  /// it but for rounding.
+  private static func batches(of nodeCounts: [Int], mostNodes: Int) -> [Range<Int>] {
+    var batches: [Range<Int>] = []
+    while (batches.last?.upperBound ?? 0) < nodeCounts.count {
+      let start = batches.last?.upperBound ?? 0
+      var (end, nodes) = (start, 0)
+      repeat {
+        nodes += nodeCounts[end]
+        end += 1
+      } while end < nodeCounts.count && nodes < mostNodes && end - start < 4096
+      batches.append(start..<end)
     }
-    tape.reset()
-    return rows
-  }
-
-  /// Where the batch that begins at a graph ends: many small graphs or a few large ones. The figures do
-  /// not depend on it but for rounding.
-  private static func end(after start: Int, _ graphs: [EncodedGraph], mostNodes: Int) -> Int {
-    var (end, nodes) = (start, 0)
-    repeat {
-      nodes += graphs[end].nodeCount
-      end += 1
-    } while end < graphs.count && nodes < mostNodes && end - start < 4096
-    return end
+    return batches
   }
 }

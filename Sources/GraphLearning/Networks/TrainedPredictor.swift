@@ -87,13 +87,20 @@ package struct TrainedPredictor: Sendable {
   package func predict(
     _ networks: [(encoded: EncodedGraph, sums: OperatorSums?)], on tape: inout Tape
   ) -> [[Double]] {
+    predict(networks.map { (prepare($0.encoded), $0.sums) }, on: &tape)
+  }
+
+  /// The same of networks that were prepared for this predictor.
+  func predict(
+    _ networks: [(graph: PreparedGraph, sums: OperatorSums?)], on tape: inout Tape
+  ) -> [[Double]] {
     if let mill {
       return networks.map { network in
-        network.encoded.traits.map { mill.predict($0, withSpread: false).map(\.value) }
+        network.graph.graph.traits.map { mill.predict($0, withSpread: false).map(\.value) }
           ?? targets.map { _ in .nan }
       }
     }
-    let outputs = predictRaw(networks.map { input($0.encoded) }, on: &tape)
+    let outputs = predictRaw(networks.map(\.graph), on: &tape)
     return zip(outputs, networks).map { outputs, network in
       outputs.enumerated().map { figure(Double($1), head: $0, network.sums) }
     }

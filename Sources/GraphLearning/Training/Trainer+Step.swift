@@ -168,7 +168,8 @@ extension Trainer {
         place + ": the step before left \(parameter) without numbers; try a lower rate")
     }
     let networks = (isComparing ? [] : batch.map { samples[$0].network })
-    let outputs = predictor.predictRaw(networks.map { inputs[$0] }, on: &tape)
+    let outputs = predictor.predictRaw(
+      networks.map { PreparedGraph(inputs[$0], for: predictor.network) }, on: &tape)
     let culprit = zip(networks, outputs).first { !$0.1.allSatisfy(\.isFinite) }
     let network = (culprit?.0 ?? networks.first).map { data.networks[$0].id }
     return TrainingError(

@@ -6,7 +6,8 @@ extension Trainer {
     let networks = Set(validationSamples.map(\.network)).sorted()
     guard !networks.isEmpty else { return }
     let positions = Dictionary(uniqueKeysWithValues: zip(networks, networks.indices))
-    let outputs = predictor.predictRaw(networks.map { inputs[$0] }, on: &tape)
+    let outputs = predictor.predictRaw(
+      networks.map { PreparedGraph(inputs[$0], for: predictor.network) }, on: &tape)
     var errors = Array(repeating: (sum: 0.0, count: 0.0), count: predictor.targets.count)
     var (said, wanted, heads): ([Float], [Float], [Int]) = ([], [], [])
     for sample in validationSamples {
