@@ -47,6 +47,7 @@ package struct AttributeOperands: Sendable {
     "Squeeze": axes, "Unsqueeze": axes,
     "Tile": [[], ["repeats"]],
     "TopK": [[], ["k"]],
+    "Transpose": [[], ["perm"]],
     "Trilu": [[], ["k"]],
     "Upsample": [[], ["scales"]],
     "ReduceL1": axes, "ReduceL2": axes, "ReduceLogSum": axes, "ReduceLogSumExp": axes,

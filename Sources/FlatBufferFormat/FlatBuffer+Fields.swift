@@ -1,29 +1,46 @@
 package import ByteReading
 
 extension FlatBuffer {
-  /// A number in a table; 0 where the table leaves it out.
-  @_specialize(where Value == Int8)
-  @_specialize(where Value == UInt8)
-  @_specialize(where Value == Int32)
-  @_specialize(where Value == UInt32)
-  package func number<Value: FixedWidthInteger & BitwiseCopyable>(
-    _ field: Int, of table: FlatTable
-  ) throws(FormatError) -> Value {
-    try number(field, of: table, standard: 0)
-  }
-
   /// A number in a table; `standard` where the table leaves it out.
-  @_specialize(where Value == Int8)
-  @_specialize(where Value == UInt8)
-  @_specialize(where Value == Int32)
-  @_specialize(where Value == UInt32)
   package func number<Value: FixedWidthInteger & BitwiseCopyable>(
-    _ field: Int, of table: FlatTable, standard: Value
+    _ field: Int, of table: FlatTable, standard: Value = 0
   ) throws(FormatError) -> Value {
     guard let position = try place(field, of: table, size: MemoryLayout<Value>.size) else {
       return standard
     }
-    return try load(at: position)
+    return bytes.number(at: position, as: Value.self)
+  }
+
+  // The widths that files are full of, without the detour of a generic call from another module.
+
+  /// A number of one byte; `standard` where the table leaves it out.
+  package func number(
+    _ field: Int, of table: FlatTable, standard: Int8 = 0
+  ) throws(FormatError) -> Int8 {
+    Int8(bitPattern: try number(field, of: table, standard: UInt8(bitPattern: standard)))
+  }
+
+  /// A number of one byte without sign; `standard` where the table leaves it out.
+  package func number(
+    _ field: Int, of table: FlatTable, standard: UInt8 = 0
+  ) throws(FormatError) -> UInt8 {
+    guard let position = try place(field, of: table, size: 1) else { return standard }
+    return bytes.byte(at: position)
+  }
+
+  /// A number of four bytes; `standard` where the table leaves it out.
+  package func number(
+    _ field: Int, of table: FlatTable, standard: Int32 = 0
+  ) throws(FormatError) -> Int32 {
+    guard let position = try place(field, of: table, size: 4) else { return standard }
+    return bytes.number(at: position, as: Int32.self)
+  }
+
+  /// A number of four bytes without sign; `standard` where the table leaves it out.
+  package func number(
+    _ field: Int, of table: FlatTable, standard: UInt32 = 0
+  ) throws(FormatError) -> UInt32 {
+    UInt32(bitPattern: try number(field, of: table, standard: Int32(bitPattern: standard)))
   }
 
   /// A number with a fraction in a table.

@@ -47,12 +47,12 @@ package struct FlatBuffer: ~Escapable {
     return bytes.number(at: position, as: Value.self)
   }
 
-  /// Where a field of so many bytes lies; `nil` if the table leaves it out.
+  /// Where a field of so many bytes lies, inside the file; `nil` if the table leaves it out.
   func place(
     _ field: Int, of table: FlatTable, size: Int
   ) throws(FormatError) -> Int? {
     guard field < table.fieldCount else { return nil }
-    let offset = Int(try load(at: table.vtable + 4 + 2 * field) as UInt16)
+    let offset = Int(bytes.number(at: table.vtable + 4 + 2 * field, as: UInt16.self))
     guard offset > 0 else { return nil }
     guard offset >= 4, offset + size <= table.byteCount else {
       throw FormatError(
@@ -89,8 +89,8 @@ package struct FlatBuffer: ~Escapable {
     guard vtable >= 0, vtable <= bytes.byteCount - 4 else {
       throw FormatError(.malformed("a vtable at byte \(vtable), outside the file"), at: position)
     }
-    let vtableSize = Int(try load(at: vtable) as UInt16)
-    let byteCount = Int(try load(at: vtable + 2) as UInt16)
+    let vtableSize = Int(bytes.number(at: vtable, as: UInt16.self))
+    let byteCount = Int(bytes.number(at: vtable + 2, as: UInt16.self))
     guard vtableSize >= 4, vtableSize % 2 == 0, vtableSize <= bytes.byteCount - vtable else {
       throw FormatError(.malformed("a vtable of \(vtableSize) bytes"), at: vtable)
     }

@@ -57,7 +57,8 @@ struct TensorFlowControlTests {
     #expect(try Self.node("result", of: graph).outputs[0].shape == [4, 8])
   }
 
-  private static let input = """
+  /// Numbers [2, 3] called x, and a whole number called n.
+  static let input = """
     node { name: "x" op: "Placeholder" attr { key: "dtype" value { type: DT_FLOAT } }
       attr { key: "shape" value { shape { dim { size: 2 } dim { size: 3 } } } } }
     node { name: "n" op: "Placeholder" attr { key: "dtype" value { type: DT_INT32 } } }

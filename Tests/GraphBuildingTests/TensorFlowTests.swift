@@ -131,6 +131,34 @@ struct TensorFlowTests {
     #expect(!graph.nodes[0].notes.isEmpty)
   }
 
+  /// As Keras's activations are frozen, and products that it makes of tensors of any rank.
+  @Test func `keep their shapes through copies and computed orders`() throws {
+    let input = TensorFlowControlTests.input
+    let text =
+      input + """
+        node { name: "both" op: "IdentityN" input: "x" input: "n" }
+        node { name: "one" op: "Const" attr { key: "dtype" value { type: DT_INT32 } } attr { key: "value"
+          value { tensor { dtype: DT_INT32 tensor_shape { dim { size: 1 } } int_val: 1 } } } }
+        node { name: "zero" op: "Const" attr { key: "dtype" value { type: DT_INT32 } } attr { key: "value"
+          value { tensor { dtype: DT_INT32 tensor_shape { dim { size: 1 } } int_val: 0 } } } }
+        node { name: "axis" op: "Const" attr { key: "dtype" value { type: DT_INT32 } } attr { key: "value"
+          value { tensor { dtype: DT_INT32 tensor_shape { } int_val: 0 } } } }
+        node { name: "order" op: "ConcatV2" input: "one" input: "zero" input: "axis" }
+        node { name: "fake" op: "FakeQuantWithMinMaxArgs" input: "both" }
+        node { name: "turned" op: "Transpose" input: "fake" input: "order" }
+        node { name: "y" op: "Erfc" input: "turned" }
+        """
+    let bytes = Array(text.utf8)
+    var workshop = GraphWorkshop(try GraphBuilder.standard())
+    let graph = try workshop.build(bytes.bytes, as: .tensorFlow).graph
+    #expect(
+      graph.nodes.map(\.op)
+        == ["tensorflow.FakeQuantWithMinMaxArgs", "Transpose", "Erf", "Sub"])
+    #expect(graph.nodes.map { $0.outputs[0].shape } == [[2, 3], [3, 2], [3, 2], [3, 2]])
+    #expect(graph.nodes.map(\.cost.flops) == [18, 0, 6, 6])
+    #expect(graph.nodes[1].attribute("perm") == .ints([1, 0]))
+  }
+
   /// Functions of which each calls the one before twice would be without end.
   @Test func `are not followed without limit`() throws {
     var text = "node { name: 'in' op: 'Placeholder' } node { name: 'out' op: 'f40' input: 'in' }"

@@ -16,7 +16,8 @@ package enum RuleRegistry {
   private static let rules: [String: ShapeRule] = {
     let families: [[String: ShapeRule]] = [
       activationRules, attentionRules, batchMovingRules, controlFlowRules, convolutionRules,
-      elementwiseRules, generatorRules, indexingRules, joiningRules, logicRules, lossRules,
+      elementwiseRules, generatorRules, indexingRules, joiningRules, keptOperatorRules, logicRules,
+      lossRules,
       matrixRules, normalisationRules, openControlFlowRules, poolingRules, quantisationRules,
       recurrentRules, reductionRules, reshapingRules, resizingRules, sequenceRules, signalRules,
       textRules,

@@ -31,6 +31,15 @@ extension TFLiteTranslation {
       draft.add("Mul", [difference, difference], applied.outputs)
       return true
     },
+    // Of whole numbers that are not negative, as sizes are, both are one.
+    "FLOOR_DIV": { draft, applied in
+      guard draft.type(of: applied.inputs[0])?.isFloat ?? false else {
+        draft.add("Div", applied.inputs, applied.outputs)
+        return true
+      }
+      draft.chain("Div", "Floor", applied.inputs, applied.outputs)
+      return true
+    },
     "RSQRT": chain("Sqrt", "Reciprocal"),
     "NOT_EQUAL": chain("Equal", "Not"),
     "CAST": { draft, applied in

@@ -8,6 +8,8 @@ extension TFLiteTranslation {
     "REDUCE_MAX": reduce("ReduceMax"),
     "REDUCE_MIN": reduce("ReduceMin"),
     "REDUCE_PROD": reduce("ReduceProd"),
+    "REDUCE_ALL": reduce("ReduceMin"),
+    "REDUCE_ANY": reduce("ReduceMax"),
     "ARG_MAX": extremum("ArgMax"),
     "ARG_MIN": extremum("ArgMin"),
     "CUMSUM": { draft, applied in

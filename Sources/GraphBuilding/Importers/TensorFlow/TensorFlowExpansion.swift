@@ -69,8 +69,8 @@ struct TensorFlowExpansion {
         produced[number] = try expand(
           called, wanting: called.results, arguments: operands,
           prefix: Self.prefix(of: node.name, in: prefix), depth: depth + 1, nesting: nesting)
-      } else if depth > 0, node.op == "Identity" || node.op == "IdentityN" {
-        // Functions hand back copies of their results.
+      } else if node.op == "IdentityN" || depth > 0 && node.op == "Identity" {
+        // Functions hand back copies of their results, and some operators several at once.
         produced[number] = operands
       } else {
         if depth == 0, fed.contains(number) { inputs.insert(nodes.count) }

@@ -40,6 +40,13 @@ extension TensorFlowTranslation {
       draft.add("Sub", [power, draft.one(like: applied.inputs[0])], applied.outputs)
       return true
     },
+    "Erfc": { draft, applied in
+      guard applied.inputs.count == 1 else { return false }
+      let error = draft.value(of: draft.type(of: applied.inputs[0]))
+      draft.add("Erf", applied.inputs, [error])
+      draft.add("Sub", [draft.one(like: applied.inputs[0]), error], applied.outputs)
+      return true
+    },
     "FloorDiv": { draft, applied in
       // Of whole numbers that are not negative, as sizes are, both are one.
       guard applied.type("T")?.isFloat ?? false else {

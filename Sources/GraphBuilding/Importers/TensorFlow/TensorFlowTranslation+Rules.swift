@@ -21,7 +21,8 @@ extension TensorFlowTranslation {
     "Greater": "Greater", "GreaterEqual": "GreaterOrEqual", "Identity": "Identity",
     "Inv": "Reciprocal", "Invert": "BitwiseNot", "IsInf": "IsInf", "IsNan": "IsNaN",
     "Less": "Less", "LessEqual": "LessOrEqual", "Log": "Log", "LogicalAnd": "And",
-    "LogicalNot": "Not", "LogicalOr": "Or", "LoopCond": "Identity", "Maximum": "Max",
+    "LogicalNot": "Not", "LogicalOr": "Or", "LogicalXor": "Xor", "LoopCond": "Identity",
+    "Maximum": "Max",
     "Minimum": "Min", "Mod": "Mod",
     "Mul": "Mul", "MulNoNan": "Mul", "Neg": "Neg", "NextIteration": "Identity",
     "PlaceholderWithDefault": "Identity", "Pow": "Pow", "PreventGradient": "Identity",
@@ -31,6 +32,7 @@ extension TensorFlowTranslation {
     "Shape": "Shape", "Sigmoid": "Sigmoid", "Sign": "Sign", "Sin": "Sin", "Sinh": "Sinh",
     "Size": "Size", "Snapshot": "Identity", "Softplus": "Softplus", "Softsign": "Softsign",
     "Sqrt": "Sqrt", "StopGradient": "Identity", "Sub": "Sub", "Tan": "Tan", "Tanh": "Tanh",
+    "TensorScatterUpdate": "ScatterND",
     "Tile": "Tile", "TruncateDiv": "Div",
   ]
 }

@@ -9,7 +9,11 @@ extension TensorFlowTranslation {
       return true
     },
     "Transpose": { draft, applied in
-      guard let order = draft.ints(applied.inputs, 1) else { return false }
+      // The order may be computed.
+      guard let order = draft.ints(applied.inputs, 1) else {
+        draft.add("Transpose", applied.inputs, applied.outputs)
+        return true
+      }
       draft.add("Transpose", [applied.inputs[0]], applied.outputs, [.ints("perm", order)])
       return true
     },

@@ -1,22 +1,10 @@
 import ComputationGraph
 
 let recurrentRules: [String: ShapeRule] = [
-  "tflite.BIDIRECTIONAL_SEQUENCE_LSTM": takeFilesWord,
-  "tflite.BIDIRECTIONAL_SEQUENCE_RNN": takeFilesWord,
-  "tflite.LSTM": takeFilesWord,
-  "tflite.RNN": takeFilesWord,
-  "tflite.SVDF": takeFilesWord,
-  "tflite.UNIDIRECTIONAL_SEQUENCE_LSTM": takeFilesWord,
-  "tflite.UNIDIRECTIONAL_SEQUENCE_RNN": takeFilesWord,
   "GRU": { recur(&$0, gates: 3) },
   "LSTM": { recur(&$0, gates: 4) },
   "RNN": { recur(&$0, gates: 1) },
 ]
-
-/// TensorFlow Lite's files give the shape of every tensor; there is nothing to be worked out.
-private func takeFilesWord(_ node: inout NodeInference) {
-  for output in node.outputs.indices { node.set(output, shape: nil) }
-}
 
 /// X [steps, N, I], R [directions, gates · H, H] → Y [steps, directions, N, H], last states
 /// [directions, N, H]; with layout 1 the batch comes first.

@@ -150,12 +150,13 @@ private func unsqueeze(_ node: inout NodeInference) {
 }
 
 private func transpose(_ node: inout NodeInference) {
-  guard let input = node.shape(0) else {
-    let rank = node.ints("perm")?.count
+  let given = node.ints("perm", orOperand: 1)
+  guard let input = node.shape(0), given != nil || node.operand(1) == nil else {
+    let rank = given?.count ?? node.shape(0)?.count
     return node.set(shape: rank.map { Array(repeating: nil, count: $0) })
   }
   let order =
-    node.ints("perm").map { $0.compactMap { Int(exactly: $0) } }
+    given.map { $0.compactMap { Int(exactly: $0) } }
     ?? input.indices.reversed()
   guard order.sorted() == Array(input.indices) else {
     node.note("perm is not an order of \(input.count) dimensions")
